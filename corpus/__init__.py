@@ -1,0 +1,40 @@
+"""Articles in, passages out; knows nothing of vectors or questions."""
+
+from corpus.article import Article, day_of, hash_text
+from corpus.dates import UnclearDateError, parse_published
+from corpus.errors import CheckPathsError, NewsQuoteError
+from corpus.language import detect_language
+from corpus.outcome import LedgerEntry, Outcome, Rejected, count_outcomes
+from corpus.passage import SPLITTER, Passage, count_words, split_passages
+from corpus.read import FORMATS, read_articles
+from corpus.samples import SampleQuestion, sample_archive, sample_questions
+from corpus.sentences import Span, split_sentences
+from corpus.text import canonical_line, canonical_text
+
+__all__ = [
+    "FORMATS",
+    "SPLITTER",
+    "Article",
+    "CheckPathsError",
+    "LedgerEntry",
+    "NewsQuoteError",
+    "Outcome",
+    "Passage",
+    "Rejected",
+    "SampleQuestion",
+    "Span",
+    "UnclearDateError",
+    "canonical_line",
+    "canonical_text",
+    "count_outcomes",
+    "count_words",
+    "day_of",
+    "detect_language",
+    "hash_text",
+    "parse_published",
+    "read_articles",
+    "sample_archive",
+    "sample_questions",
+    "split_passages",
+    "split_sentences",
+]

@@ -1,0 +1,102 @@
+"""One file given to be read: its bytes, its name for messages, its name that stays.
+
+Knows nothing of what is inside.
+"""
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from charset_normalizer import from_bytes
+
+LONGEST_LINE = 20_000_000
+"""Bytes of one line of a JSON Lines file: ten times the longest article we have met."""
+
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What opening or reading a file can raise when the file, not newsquote, is at fault."""
+
+
+class NotTextError(ValueError):
+    """The bytes are in no encoding that could be recognised."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file to read.
+
+    Attributes:
+        path: Where it is.
+        identity: Folder and name below the path given by the user: stays when the folder moves.
+    """
+
+    path: Path
+    identity: str
+
+    @property
+    def source(self) -> str:
+        """The path for messages; bytes that are no UTF-8 are shown escaped."""
+        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
+
+    @property
+    def stem(self) -> str:
+        """File name without its extensions."""
+        return self.path.name.removesuffix(".gz").rpartition(".")[0]
+
+    def at_line(self, line: int) -> str:
+        """The source of one line (counted from 1)."""
+        return f"{self.source}:{line}"
+
+    def open(self) -> IO[bytes]:
+        """Open for reading, through gzip if the name ends in ``.gz``."""
+        if self.path.suffix.lower() == ".gz":
+            return gzip.open(self.path, "rb")  # type: ignore[return-value]  # GzipFile reads bytes
+        return self.path.open("rb")
+
+    def read_bytes(self, limit: int) -> bytes | None:
+        """The whole content, or None if it is longer than ``limit`` bytes."""
+        with self.open() as stream:
+            content = stream.read(limit + 1)
+        return content if len(content) <= limit else None
+
+    def lines(self) -> Iterator[bytes | None]:
+        """Lines without their ends; None in place of one longer than ``LONGEST_LINE``."""
+        with self.open() as stream:
+            while line := stream.readline(LONGEST_LINE + 1):
+                if len(line) <= LONGEST_LINE:
+                    yield line.rstrip(b"\r\n")
+                    continue
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(LONGEST_LINE)
+                yield None
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Bytes to text.
+
+    Args:
+        content: A whole file.
+
+    Returns:
+        The text, and a note naming the encoding if it had to be guessed (else empty).
+
+    Raises:
+        NotTextError: Binary content, or an encoding that cannot be recognised.
+    """
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as error:
+        if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise NotTextError("the file is binary, not text") from error
+        best = from_bytes(content[:200_000]).best()
+        if best is None:
+            raise NotTextError(
+                f"byte {error.start + 1} is not UTF-8 and no other encoding fits; save it as UTF-8"
+            ) from error
+        try:
+            return content.decode(best.encoding), f"read as {best.encoding}, not UTF-8"
+        except UnicodeDecodeError as second:
+            raise NotTextError(f"neither UTF-8 nor {best.encoding}; save it as UTF-8") from second
