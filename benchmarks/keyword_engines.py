@@ -3,9 +3,10 @@
 Measures, on the development data only:
 - quality: TIME and Cranfield nDCG@10, and how often an accepted answer to a RealTime QA question
   stands in the first k passages of the whole archive (2022 to tune on, 2023 to report);
-- filters (days, outlets, one article, 500 articles): right before the cut to k, and how fast;
-- cost: build and open time, memory, disk, each in a fresh process (reads /proc: Linux only);
-- manners: hostile queries, threads, repeatable files, a folder that cannot be written to.
+- searches: milliseconds with and without filters, and filters that do not hold before the cut;
+- cost: build time and disk; opening time and memory in fresh processes (/proc: Linux only).
+
+DECISION
 
 Example: ``python benchmarks/keyword_engines.py --out keyword_engines.json`` (about 10 minutes).
 """
@@ -15,9 +16,7 @@ from __future__ import annotations
 import argparse
 import functools
 import gzip
-import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -25,9 +24,9 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
@@ -38,40 +37,30 @@ from rich.console import Console
 from rich.table import Table
 
 Hits = list[tuple[int, float]]  # passage row and score, best first
-Numbers = npt.NDArray[np.int64]
-Record = dict[str, Any]  # one line of the data files
+Record = dict[str, Any]  # a line of a data file, or a line of a table
 
 LUCENE = (
     "a an and are as at be but by for if in into is it no not of on or such that the their then"
     " there these they this to was will with"
 )
 QUESTION = (
-    " did do does from had has have been were he her his how i its she we our what when where"
-    " which who whom whose why you your"
+    f"{LUCENE} did do does from had has have been were he her his how i its she we our what when"
+    " where which who whom whose why you your"
 )
-STOP_WORDS = {"none": "", "lucene": LUCENE, "question": LUCENE + QUESTION}
+# Left out of queries only: everything is indexed, so a query of nothing else can still be served.
+STOP_WORDS = {"none": "", "lucene": LUCENE, "question": QUESTION}
+GRID = [("tantivy", 1.2, 0.75)]
+GRID += [("bm25s", k1, b) for k1 in (0.9, 1.2, 1.5) for b in (0.4, 0.75)]
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-HOSTILE = {
-    "empty": "",
-    "only stop-words": "what is the",
-    "query syntax": 'title:"unclosed AND (NOT [1 TO *} ^~ -+ day:>1 /x.*/ \\',
-    "control characters": "\x00\x01 prime \ud7ff\ufeff minister",
-    "Japanese": "首相は何と言いましたか",
-    "Arabic": "ماذا قال الرئيس",
-    "5,000 characters": "the prime minister said on Monday that inflation " * 105,
-    "one word of 5,000": "x" * 5000,
-}
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Passages as columns; `articles`, `days` and `outlets` hold a number per passage."""
+    """Passages, and beside them the article, day (ordinal, 0 unknown) and outlet of each."""
 
     texts: list[str]
     titled: list[str]  # what is indexed: the title, then the text
-    articles: Numbers
-    days: Numbers  # ordinal of the date, 0 when unknown
-    outlets: Numbers
+    numbers: npt.NDArray[np.int64]  # three rows: article, day, outlet
 
 
 @dataclass(frozen=True)
@@ -84,30 +73,20 @@ class Filter:
 
     def mask(self, corpus: Corpus) -> npt.NDArray[np.bool_]:
         """Tell for every passage whether it is admitted."""
-        admitted = np.ones(len(corpus.days), dtype=bool)
+        articles, days, outlets = corpus.numbers
+        admitted = np.ones(len(days), dtype=bool)
         if self.days:
-            admitted &= (corpus.days >= self.days[0]) & (corpus.days <= self.days[1])
-        for wanted, column in ((self.outlets, corpus.outlets), (self.articles, corpus.articles)):
-            if wanted:
-                table = np.zeros(column.max() + 1, dtype=bool)
-                table[list(wanted)] = True
-                admitted &= table[column]
+            admitted &= (days >= self.days[0]) & (days <= self.days[1])
+        if self.outlets:
+            admitted &= np.isin(outlets, self.outlets)
+        if self.articles:
+            admitted &= np.isin(articles, self.articles)
         return admitted
-
-
-@dataclass(frozen=True)
-class Setup:
-    """One way to build an index. tantivy has k1 = 1.2 and b = 0.75 compiled in."""
-
-    engine: str
-    stop: str
-    k1: float = 1.2
-    b: float = 0.75
 
 
 def analyser(stop: str) -> Callable[[str], list[str]]:
     """Lower-case, fold diacritics, drop stop-words, stem (Snowball English, which strips 's)."""
-    import Stemmer  # type: ignore[import-untyped]  # ships no types
+    import Stemmer  # type: ignore[import-not-found]  # a bare C extension
 
     stem = Stemmer.Stemmer("english").stemWord
     stop_words = frozenset(STOP_WORDS[stop].split())
@@ -131,25 +110,24 @@ def analyser(stop: str) -> Callable[[str], list[str]]:
 class Bm25s:
     """A bm25s matrix, memory-mapped; filters and the cut to k are plain numpy."""
 
-    def __init__(self, folder: Path, setup: Setup, corpus: Corpus) -> None:
+    def __init__(self, folder: Path, corpus: Corpus, stop: str) -> None:
         import bm25s  # type: ignore[import-untyped]  # ships no types
 
         self._matrix = bm25s.BM25.load(folder, mmap=True)
         self._corpus = corpus
-        self._analyse = analyser(setup.stop)
+        self._analyse = analyser(stop)
 
     @staticmethod
-    def build(folder: Path, setup: Setup, corpus: Corpus) -> None:
+    def build(folder: Path, corpus: Corpus, k1: float, b: float) -> None:
         """Write the index. Numbering terms by first sight keeps the files repeatable."""
         import bm25s
 
         vocabulary: dict[str, int] = {}
-        analyse = analyser(setup.stop)
         ids = [
-            [vocabulary.setdefault(term, len(vocabulary)) for term in analyse(text)]
-            for text in corpus.titled
+            [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
+            for terms in map(analyser("none"), corpus.titled)
         ]
-        matrix = bm25s.BM25(method="lucene", k1=setup.k1, b=setup.b)
+        matrix = bm25s.BM25(method="lucene", k1=k1, b=b)
         matrix.index((ids, vocabulary), create_empty_token=False, show_progress=False)
         matrix.save(folder, show_progress=False)
 
@@ -170,18 +148,18 @@ class Bm25s:
 class Tantivy:
     """A tantivy index of one segment; queries are made of terms and never parsed."""
 
-    def __init__(self, folder: Path, setup: Setup, corpus: Corpus) -> None:
+    def __init__(self, folder: Path, corpus: Corpus, stop: str) -> None:
         import tantivy
 
         self._tantivy = tantivy
         index = tantivy.Index.open(str(folder))
-        index.config_reader("manual")  # the default polls meta.json from a thread
+        index.config_reader("manual")  # else a commit could swap the searcher
         self._schema, self._searcher = index.schema, index.searcher()
-        self._analyse = analyser(setup.stop)
+        self._analyse = analyser(stop)
 
     @staticmethod
-    def build(folder: Path, setup: Setup, corpus: Corpus) -> None:
-        """Write the index: one thread and a wide heap make one segment in passage order."""
+    def build(folder: Path, corpus: Corpus, k1: float, b: float) -> None:
+        """Write one segment in passage order; k1 and b are compiled in as 1.2 and 0.75."""
         import tantivy
 
         builder = tantivy.SchemaBuilder()
@@ -191,9 +169,8 @@ class Tantivy:
         schema = builder.build()
         folder.mkdir(parents=True)
         writer = tantivy.Index(schema, path=str(folder)).writer(1_000_000_000, num_threads=1)
-        analyse = analyser(setup.stop)
-        numbers = np.stack([corpus.days, corpus.outlets, corpus.articles]).T.tolist()
-        for row, (text, (day, outlet, article)) in enumerate(
+        analyse, numbers = analyser("none"), corpus.numbers.T.tolist()
+        for row, (text, (article, day, outlet)) in enumerate(
             zip(corpus.titled, numbers, strict=True)
         ):
             record = {"body": " ".join(analyse(text)), "row": row}
@@ -235,7 +212,7 @@ def read(path: Path) -> list[Record]:
 
 
 def split(text: str, most: int = 130) -> Iterator[str]:
-    """Cut a text into passages of at most 130 words at paragraph or sentence ends."""
+    """Cut a text into passages of about 130 words at paragraph or sentence ends."""
     passage, words = "", 0
     for paragraph in filter(None, text.split("\n\n")):
         long = len(paragraph.split()) > most
@@ -252,7 +229,7 @@ def split(text: str, most: int = 130) -> Iterator[str]:
 def to_corpus(records: Sequence[Record]) -> Corpus:
     """Split records into passages, each indexed with the title before it."""
     outlets: dict[str, int] = {}
-    texts, titled, rows = [], [], []
+    texts, titled, numbers = [], [], []
     for article, record in enumerate(records):
         published = record.get("published")
         day = date.fromisoformat(published[:10]).toordinal() if published else 0
@@ -260,23 +237,12 @@ def to_corpus(records: Sequence[Record]) -> Corpus:
         for passage in split(record["text"]):
             texts.append(passage)
             titled.append(f"{record.get('title') or ''}\n{passage}")
-            rows.append((article, day, outlet))
-    articles, days, numbers = np.array(rows, dtype=np.int64).T
-    return Corpus(texts, titled, articles, days, numbers)
+            numbers.append((article, day, outlet))
+    return Corpus(texts, titled, np.array(numbers, dtype=np.int64).T.copy())
 
 
-def built(folder: Path, setup: Setup, corpus: Corpus) -> Engine:
-    """Build an index in a new folder and open it."""
-    engine = ENGINES[setup.engine]
-    engine.build(folder, setup, corpus)
-    return engine(folder, setup, corpus)
-
-
-def ndcg(base: Path, setup: Setup, folder: Path) -> float:
+def ndcg(engine: Engine, base: Path, records: Sequence[Record], corpus: Corpus) -> float:
     """Mean nDCG@10 of a test collection; a document scores as its best passage."""
-    records = read(base / "docs.jsonl.gz")
-    corpus = to_corpus(records)
-    engine = built(folder, setup, corpus)
     texts = {record["id"]: record["text"] for record in read(base / "queries.jsonl.gz")}
     relevant: dict[str, set[str]] = {}
     for line in (base / "qrels.tsv").read_text(encoding="utf-8").splitlines():
@@ -286,8 +252,8 @@ def ndcg(base: Path, setup: Setup, folder: Path) -> float:
     discounts = 1 / np.log2(np.arange(2, 12))
     scores = []
     for query, wanted in relevant.items():
-        rows = [row for row, _ in engine.search(texts[query], 200)]
-        found = list(dict.fromkeys(records[corpus.articles[row]]["id"] for row in rows))[:10]
+        articles = (corpus.numbers[0, row] for row, _ in engine.search(texts[query], 200))
+        found = [records[article]["id"] for article in dict.fromkeys(articles)][:10]
         gain = sum(discounts[rank] for rank, name in enumerate(found) if name in wanted)
         scores.append(gain / discounts[: len(wanted)].sum())
     return fmean(scores)
@@ -304,31 +270,31 @@ def recall(engine: Engine, folded: Sequence[str], questions: Sequence[Record]) -
     return [fmean(rank < cut for rank in ranks) for cut in (1, 5, 10, 20)]
 
 
-def filters(engine: Engine, corpus: Corpus, question: Record) -> dict[str, Filter | None]:
-    """Make the filters to try on a question; the one article is that of its first hit."""
+def filters(corpus: Corpus, question: Record, first: int) -> dict[str, Filter | None]:
+    """Make the filters to try on a question, whose first hit is the passage `first`."""
     asked = date.fromisoformat(question["asked"]).toordinal()
-    row = next((row for row, _ in engine.search(question["question"], 1)), 0)
     random = np.random.default_rng(asked)
-    chosen = random.choice(corpus.articles[-1] + 1, 500, replace=False)
+    many = tuple(random.choice(corpus.numbers[0].max() + 1, 500, replace=False).tolist())
     return {
         "no filter": None,
         "30 days": Filter(days=(asked - 30, asked)),
-        "2 outlets": Filter(outlets=(0, 2)),
-        "1 article": Filter(articles=(int(corpus.articles[row]),)),
-        "500 articles": Filter(articles=tuple(chosen.tolist())),
-        "all three": Filter((asked - 90, asked), (0, 2), tuple(chosen.tolist())),
+        "2 of 3 outlets": Filter(outlets=(0, 2)),
+        "1 article": Filter(articles=(int(corpus.numbers[0, first]),)),
+        "500 articles": Filter(articles=many),
+        "90 days, outlets, 500": Filter((asked - 90, asked), (0, 2), many),
     }
 
 
-def latencies(engine: Engine, corpus: Corpus, questions: Sequence[Record]) -> dict[str, list[float]]:
-    """Milliseconds of a search for 20 passages at p50 and p95, by filter."""
+def searches(engine: Engine, corpus: Corpus, questions: Sequence[Record]) -> dict[str, list[float]]:
+    """Time the search for 20 passages under every filter: milliseconds of each."""
     taken: dict[str, list[float]] = {}
     for question in questions:
-        for name, where in filters(engine, corpus, question).items():
+        first = next((row for row, _ in engine.search(question["question"], 1)), 0)
+        for name, where in filters(corpus, question, first).items():
             start = time.perf_counter()
             engine.search(question["question"], 20, where)
             taken.setdefault(name, []).append(1000 * (time.perf_counter() - start))
-    return {name: np.percentile(times, (50, 95)).tolist() for name, times in taken.items()}
+    return taken
 
 
 def wrong_filters(engine: Engine, corpus: Corpus, questions: Sequence[Record]) -> int:
@@ -336,29 +302,11 @@ def wrong_filters(engine: Engine, corpus: Corpus, questions: Sequence[Record]) -
     wrong = 0
     for question in questions:
         ranking = engine.search(question["question"], len(corpus.texts))
-        for where in filter(None, filters(engine, corpus, question).values()):
+        for where in filter(None, filters(corpus, question, ranking[0][0]).values()):
             admitted = where.mask(corpus)
             expected = [hit for hit in ranking if admitted[hit[0]]][:20]
             wrong += engine.search(question["question"], 20, where) != expected
     return wrong
-
-
-def manners(engine: Engine, questions: Sequence[Record]) -> Record:
-    """Try hostile queries, and the same searches from one, two and eight threads."""
-    report: Record = {}
-    for name, query in HOSTILE.items():
-        start = time.perf_counter()
-        hits = len(engine.search(query, 20))
-        report[name] = f"{hits} hits, {1000 * (time.perf_counter() - start):.1f} ms"
-    texts = [question["question"] for question in questions]
-    expected = [engine.search(text, 20) for text in texts]
-    for threads in (1, 2, 8):
-        with ThreadPoolExecutor(threads) as pool:
-            start = time.perf_counter()
-            same = list(pool.map(lambda text: engine.search(text, 20), texts)) == expected
-            speed = len(texts) / (time.perf_counter() - start)
-        report[f"{threads} threads"] = f"{'same' if same else 'OTHER'} hits, {speed:.0f} a second"
-    return report
 
 
 def megabytes(field: str) -> float:
@@ -367,106 +315,118 @@ def megabytes(field: str) -> float:
     return int(status.split(f"{field}:")[1].split()[0]) / 1024
 
 
-def probe(task: str, setup_json: str, folder: str, data: str) -> None:
-    """Measure a build or an opening; runs in a process of its own and prints JSON."""
-    setup, at = Setup(**json.loads(setup_json)), Path(folder)
-    archive = Path(data) / "realtimeqa"
-    if task == "build":
-        corpus = to_corpus(read(archive / "articles.jsonl.gz"))
-    else:
-        corpus = Corpus([], [], *np.load(at.parent / "columns.npy"))
-        questions = read(archive / "questions-2022.jsonl.gz")[:300]
+def probe(name: str, stop: str, folder: Path) -> dict[str, float]:
+    """Open an index and search it, in a process that has done nothing else."""
+    corpus = Corpus([], [], np.load(folder.parent / "numbers.npy"))
+    asked = json.loads((folder.parent / "asked.json").read_text(encoding="utf-8"))
     before, start = megabytes("VmRSS"), time.perf_counter()
-    if task == "build":
-        ENGINES[setup.engine].build(at, setup, corpus)
-        report: Record = {"build s": time.perf_counter() - start}
-        digests = sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in at.iterdir())
-        report["digest"] = hashlib.sha256("".join(digests).encode()).hexdigest()
-        report["disk MB"] = sum(path.stat().st_size for path in at.iterdir()) / 1e6
-        report["build peak MB"] = megabytes("VmHWM") - before
-    else:
-        engine = ENGINES[setup.engine](at, setup, corpus)
-        report = {"open ms": 1000 * (time.perf_counter() - start)}
-        for question in questions:
-            engine.search(question["question"], 20)
-        report |= {"peak MB": megabytes("VmHWM"), "of it before opening MB": before}
-        report |= {"private MB": megabytes("RssAnon"), "threads": len(os.listdir("/proc/self/task"))}
-    print(json.dumps(report))
+    engine = ENGINES[name](folder, corpus, stop)
+    report = {"import and open ms": 1000 * (time.perf_counter() - start)}
+    for question in asked:
+        engine.search(question, 20)
+    report |= {"peak MB": megabytes("VmHWM"), "of it before opening": before}
+    return report | {"private MB": megabytes("RssAnon")}
 
 
-def in_fresh_process(task: str, setup: Setup, folder: Path, data: Path, **options: Any) -> Record:
-    """Run `probe` in a new interpreter; an error comes back under "error"."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})"
-    code += "; from keyword_engines import probe; probe(*sys.argv[1:])"
-    command = [sys.executable, "-c", code, task, json.dumps(asdict(setup)), str(folder), str(data)]
-    done = subprocess.run(command, capture_output=True, text=True, **options)
-    if done.returncode:
-        return {"error": done.stderr.strip().splitlines()[-1]}
-    return dict(json.loads(done.stdout))
+def in_fresh_process(name: str, stop: str, folder: Path) -> dict[str, float]:
+    """Run `probe` in a new interpreter; a child of this one would inherit its memory."""
+    code = "import sys, json, pathlib, keyword_engines as bench; name, stop, folder = sys.argv[1:]"
+    code += "; print(json.dumps(bench.probe(name, stop, pathlib.Path(folder))))"
+    command = [sys.executable, "-c", code, name, stop, str(folder)]
+    return dict(json.loads(subprocess.check_output(command, cwd=Path(__file__).parent)))
 
 
-def read_only(setup: Setup, folder: Path, data: Path) -> str:
-    """Open an index that its user may read but not write (root may always: become nobody)."""
-    for path in [*folder.iterdir(), folder]:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    options: Record = {"user": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
-    return str(in_fresh_process("open", setup, folder, data, **options).get("error", "opens"))
+def tune(data: Path, corpus: Corpus, scratch: Path) -> list[Record]:
+    """Measure the quality of every setup on TIME, Cranfield and the questions of 2022."""
+    questions = read(data / "realtimeqa/questions-2022.jsonl.gz")
+    folded = [text.casefold() for text in corpus.texts]
+    judged: list[tuple[Path, list[Record], Corpus]] = []
+    for base in (data / "retrieval/time", data / "retrieval/cranfield"):
+        records = read(base / "docs.jsonl.gz")
+        judged.append((base, records, to_corpus(records)))
+    table = []
+    for name, k1, b in GRID:
+        engine, folder = ENGINES[name], scratch / f"{name}-{k1}-{b}"
+        engine.build(folder / "news", corpus, k1, b)
+        for base, _, passages in judged:
+            engine.build(folder / base.name, passages, k1, b)
+        for stop in STOP_WORDS:
+            row: Record = {"engine": name, "k1": k1, "b": b, "stop-words": stop}
+            for base, records, passages in judged:
+                index = engine(folder / base.name, passages, stop)
+                row[base.name] = ndcg(index, base, records, passages)
+            found = recall(engine(folder / "news", corpus, stop), folded, questions)
+            row |= {"2022 @1 5 10 20": found, "sum": row["time"] + row["cranfield"] + found[2]}
+            table.append(row)
+    return table
+
+
+def compare(
+    data: Path, corpus: Corpus, scratch: Path, best: Sequence[Record], rounds: int
+) -> list[Record]:
+    """Measure the best setup of each engine; repeats alternate, so that load falls on both."""
+    asked = {y: read(data / f"realtimeqa/questions-{y}.jsonl.gz") for y in (2022, 2023)}
+    np.save(scratch / "numbers.npy", corpus.numbers)
+    (scratch / "asked.json").write_text(json.dumps([q["question"] for q in asked[2022][:300]]))
+    costs: list[dict[str, list[float]]] = [{} for _ in best]
+    taken: list[dict[str, list[float]]] = [{} for _ in best]
+    engines: list[Engine] = []
+    for turn, (number, setup) in product(range(rounds), enumerate(best)):
+        engine, folder = ENGINES[setup["engine"]], scratch / f"{setup['engine']}-{turn}"
+        start = time.perf_counter()
+        engine.build(folder, corpus, setup["k1"], setup["b"])
+        cost = {"build s": time.perf_counter() - start}
+        cost["disk MB"] = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+        cost |= in_fresh_process(setup["engine"], setup["stop-words"], folder)
+        for key, value in cost.items():
+            costs[number].setdefault(key, []).append(value)
+        engines[number:] = [engine(folder, corpus, setup["stop-words"])]
+        for key, times in searches(engines[number], corpus, asked[2022][:300]).items():
+            taken[number].setdefault(key, []).extend(times)
+    folded = [text.casefold() for text in corpus.texts]
+    table = []
+    for setup, engine_cost, times_of, opened in zip(best, costs, taken, engines, strict=True):
+        row = setup | {"2023 @1 5 10 20": recall(opened, folded, asked[2023])}
+        row["wrong filtered searches"] = wrong_filters(opened, corpus, asked[2022][:40])
+        row |= {key: median(values) for key, values in engine_cost.items()}
+        for key, times in times_of.items():
+            row[f"ms p50 p95, {key}"] = np.percentile(times, (50, 95)).tolist()
+        table.append(row)
+    return table
+
+
+def shown(value: object) -> str:
+    """Format a cell."""
+    if isinstance(value, list):
+        return " ".join(map(shown, value))
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def main() -> None:
-    """Run every measurement, print tables, write JSON."""
+    """Measure, print the tables, write the figures."""
     root = Path(__file__).resolve().parents[1]
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
-    parser.add_argument("--out", type=Path, required=True, help="where to write the figures")
-    parser.add_argument("--rounds", type=int, default=3, help="interleaved repeats of each timing")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=root.parent / "shared/data", metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="JSON")
+    parser.add_argument("--rounds", type=int, default=3, help="repeats of each timing (default 3)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        os.chmod(scratch, 0o755)
-        report = measure(options.data.resolve(), Path(scratch), options.rounds)
-    options.out.write_text(json.dumps(report, indent=1), encoding="utf-8")
-
-
-def measure(data: Path, scratch: Path, rounds: int) -> Record:
-    corpus = to_corpus(read(data / "realtimeqa/articles.jsonl.gz"))
-    np.save(scratch / "columns.npy", np.stack([corpus.articles, corpus.days, corpus.outlets]))
-    folded = [text.casefold() for text in corpus.texts]
-    asked = {year: read(data / f"realtimeqa/questions-{year}.jsonl.gz") for year in (2022, 2023)}
-    setups = [Setup("tantivy", stop) for stop in STOP_WORDS]
-    setups += [Setup("bm25s", s, k1, b) for s in STOP_WORDS for k1 in (0.9, 1.2, 1.5) for b in (0.4, 0.75)]
-    quality = []
-    for n, setup in enumerate(setups):
-        t=time.time()
-        row: Record = asdict(setup)
-        for name in ("time", "cranfield"):
-            row[name] = ndcg(data / "retrieval" / name, setup, scratch / f"{name}{n}")
-        engine = built(scratch / f"q{n}", setup, corpus)
-        row["2022"] = recall(engine, folded, asked[2022])
-        row["2023"] = recall(engine, folded, asked[2023])
-        quality.append(row)
-        print(row, round(time.time()-t,1), flush=True)
-    chosen = [Setup("bm25s", "lucene"), Setup("tantivy", "lucene")]
-    costs: dict[str, list[Record]] = {}
-    for r in range(rounds):
-        for setup in chosen:
-            f = scratch / f"{setup.engine}{r}"
-            one = in_fresh_process("build", setup, f, data) | in_fresh_process("open", setup, f, data)
-            costs.setdefault(setup.engine, []).append(one)
-            print(setup.engine, one, flush=True)
-    engines = {s.engine: ENGINES[s.engine](scratch / f"{s.engine}0", s, corpus) for s in chosen}
-    lat: Record = {}
-    for r in range(rounds):
-        for name, engine in engines.items():
-            lat.setdefault(name, []).append(latencies(engine, corpus, asked[2022][:300]))
-            print(name, lat[name][-1], flush=True)
-    man = {}
-    for name, engine in engines.items():
-        man[name] = manners(engine, asked[2022][:300])
-        man[name]["wrong filters"] = wrong_filters(engine, corpus, asked[2022][:40])
-    for s in chosen:
-        man[s.engine]["read only"] = read_only(s, scratch / f"{s.engine}1", data)
-        print(s.engine, man[s.engine], flush=True)
-    return {"quality": quality, "costs": costs, "lat": lat, "manners": man}
+        data, folder = options.data.resolve(), Path(scratch)
+        corpus = to_corpus(read(data / "realtimeqa/articles.jsonl.gz"))
+        setups = tune(data, corpus, folder)
+        ranked = sorted(setups, key=lambda row: -row["sum"])
+        best = [next(row for row in ranked if row["engine"] == name) for name in ENGINES]
+        report = {"setups": setups, "best": compare(data, corpus, folder, best, options.rounds)}
+    options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    tuned = Table(*setups[0], title="Every setup, on the tuning sets")
+    for row in setups:
+        tuned.add_row(*map(shown, row.values()))
+    compared = Table("The best setup of each engine", *ENGINES)
+    for key in report["best"][0]:
+        compared.add_row(key, *(shown(row[key]) for row in report["best"]))
+    Console().print(tuned, compared)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,48 @@
+"""Passages in, ranked hits out; knows nothing of answers."""
+
+from index.analyser import question_terms, terms
+from index.build import BuildReport, Progress, build_index
+from index.catalogue import Catalogue
+from index.embedder import DEFAULT_EMBEDDER, Embedder, Vectors, open_embedder
+from index.errors import (
+    BuildIndexError,
+    ChooseEmbedderError,
+    ChooseFilterError,
+    NothingToIndexError,
+    RebuildIndexError,
+    RestoreIndexError,
+    WaitForBuildError,
+)
+from index.filters import Day, Filters
+from index.fusion import fuse_rankings
+from index.hit import Hit
+from index.retriever import IndexSummary, Retriever
+from index.verify import VerifyReport, verify_index
+
+__all__ = [
+    "DEFAULT_EMBEDDER",
+    "BuildIndexError",
+    "BuildReport",
+    "Catalogue",
+    "ChooseEmbedderError",
+    "ChooseFilterError",
+    "Day",
+    "Embedder",
+    "Filters",
+    "Hit",
+    "IndexSummary",
+    "NothingToIndexError",
+    "Progress",
+    "RebuildIndexError",
+    "RestoreIndexError",
+    "Retriever",
+    "Vectors",
+    "VerifyReport",
+    "WaitForBuildError",
+    "build_index",
+    "fuse_rankings",
+    "open_embedder",
+    "question_terms",
+    "terms",
+    "verify_index",
+]

@@ -1,0 +1,75 @@
+"""The seam between texts and vectors, and how an embedder is chosen by name.
+
+Knows nothing of passages, files or FAISS.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ChooseEmbedderError
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose dot product is their cosine similarity."""
+
+    @property
+    def name(self) -> str:
+        """What `open_embedder` opens it by: a model name or a folder."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors of some text would: weights, precision, window."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts to be found, shape ``(len(texts), dimension)``, float32, unit rows.
+
+        Text beyond the model's window is not seen. An empty sequence gives shape ``(0, dimension)``.
+        """
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same for questions, which some models treat differently."""
+
+
+def open_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
+    """Open an embedder.
+
+    Args:
+        name: ``all-MiniLM-L6-v2``, which newsquote brings; or the folder, or the name in the
+            local model cache, of any other sentence-transformers model. Nothing is downloaded.
+
+    Raises:
+        ChooseEmbedderError: No such model on this machine.
+    """
+    if name == DEFAULT_EMBEDDER:
+        from index.minilm import MiniLM
+
+        return MiniLM()
+    from index.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(name)
+
+
+def existing_folder(name: str) -> Path | None:
+    """The folder that a model name points to, or None if it is a name and no folder.
+
+    Raises:
+        ChooseEmbedderError: It is written as a path and there is no such folder.
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder.resolve()
+    if name.startswith(("/", "./", "../", "~")):
+        raise ChooseEmbedderError(f"{name} is no folder. Check the path given with --embedder.")
+    return None

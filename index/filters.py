@@ -1,0 +1,82 @@
+"""What a search may look at: a time window, outlets, articles."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus import UnclearDateError, day_of, parse_published
+from index.errors import ChooseFilterError
+
+Day = str | dt.date | None
+"""A calendar day: a date, a datetime, or text such as "2025-10-01"."""
+
+
+class Filters(BaseModel):
+    """Conditions that every hit fulfils. The default lets everything through.
+
+    Attributes:
+        after: First day of publication, itself included.
+        before: Last day of publication, itself included.
+        outlets: Any of these, upper or lower case alike; empty means all.
+        article_ids: Any of these; empty means all.
+
+    An article without a date passes only where no day is asked for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    after: dt.date | None = None
+    before: dt.date | None = None
+    outlets: tuple[str, ...] = ()
+    article_ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        after: Day = None,
+        before: Day = None,
+        as_of: Day = None,
+        outlets: Iterable[str] = (),
+        article_ids: Iterable[str] = (),
+    ) -> Self:
+        """Read filters as a user writes them.
+
+        Args:
+            after: First day.
+            before: Last day.
+            as_of: Only what had been published by then; the earlier of it and ``before`` counts.
+            outlets: Names of outlets.
+            article_ids: Ids of articles.
+
+        Raises:
+            ChooseFilterError: A day that is no date, or a window that ends before it begins.
+        """
+        first, last = _day("after", after), _day("before", before)
+        known_by = _day("as-of", as_of)
+        ends = [day for day in (last, known_by) if day]
+        if first and ends and first > min(ends):
+            raise ChooseFilterError(
+                f"No day is after {first} and before {min(ends)}. Exchange the two dates."
+            )
+        return cls(
+            after=first,
+            before=min(ends, default=None),
+            outlets=_names("outlets", outlets),
+            article_ids=_names("article ids", article_ids),
+        )
+
+
+def _names(what: str, names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str):
+        raise ChooseFilterError(f"{what} takes a list of names, not the text {names!r}.")
+    return tuple(dict.fromkeys(names))
+
+
+def _day(name: str, value: Day) -> dt.date | None:
+    try:
+        return day_of(parse_published(value))
+    except UnclearDateError as error:
+        raise ChooseFilterError(f"--{name}: {error}. Write it as 2025-03-31.") from error

@@ -1,0 +1,130 @@
+"""A generation: one immutable state of the index, a folder that is written once and only read.
+
+Knows how its files are laid out, described in a manifest and checked; nothing of questions.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.errors import RestoreIndexError
+
+FOLDER = "generations"
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+
+class EmbedderRecord(BaseModel):
+    """Which embedder made the vectors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    fingerprint: str
+    dimension: int
+
+
+class FileRecord(BaseModel):
+    """Size and checksum of one file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bytes: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """What a generation is made of and with.
+
+    Attributes:
+        format: Version of this layout.
+        created: When it was finished, ISO 8601, UTC.
+        embedder: The embedder of passages; questions need the same.
+        splitter: How texts were cut into passages.
+        analyser: How texts were turned into search terms.
+        articles: How many articles.
+        passages: How many passages, and so vectors.
+        files: Every file of the folder but the manifest, by path.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int
+    created: str
+    embedder: EmbedderRecord
+    splitter: str
+    analyser: str
+    articles: int
+    passages: int
+    files: dict[str, FileRecord]
+
+
+def folder_name(number: int) -> str:
+    """The folder of a generation, inside the index."""
+    return f"{FOLDER}/{number:06d}"
+
+
+def describe_files(folder: Path) -> dict[str, FileRecord]:
+    """Size and checksum of every file below a folder; each is flushed to disk."""
+    records = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        name = path.relative_to(folder).as_posix()
+        records[name] = FileRecord(bytes=path.stat().st_size, sha256=digest)
+    return records
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> str:
+    """Write the manifest last; its SHA-256."""
+    content = json.dumps(manifest.model_dump(), indent=1, ensure_ascii=False).encode()
+    with (folder / MANIFEST).open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_manifest(folder: Path, sha256: str) -> Manifest:
+    """Read a manifest that must be the one the catalogue knows.
+
+    Raises:
+        RestoreIndexError: It is missing, changed or not understood, or a file that it names is
+            missing or has another size.
+    """
+    path = folder / MANIFEST
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RestoreIndexError(f"{path} cannot be read ({error.strerror}). {_MEND}") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise RestoreIndexError(f"{path} is not the file that the build wrote. {_MEND}")
+    try:
+        manifest = Manifest.model_validate_json(content)
+    except ValidationError as error:
+        raise RestoreIndexError(f"{path} is of another version. {_MEND}") from error
+    for name, record in manifest.files.items():
+        file = folder / name
+        if not file.is_file():
+            raise RestoreIndexError(f"{file} is missing. {_MEND}")
+        if file.stat().st_size != record.bytes:
+            raise RestoreIndexError(
+                f"{file} has {file.stat().st_size:,} bytes, not {record.bytes:,}. {_MEND}"
+            )
+    return manifest
+
+
+def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
+    """Names of files whose content is not what was written."""
+    return [
+        name
+        for name, record in manifest.files.items()
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != record.sha256
+    ]
+
+
+_MEND = "Run `newsquote build` on this index with its articles; it makes the generation anew."

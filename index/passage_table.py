@@ -1,0 +1,200 @@
+"""The passages of one generation as columns on disk, memory-mapped; their text is elsewhere.
+
+Row numbers are the names that the vectors and the keyword index know passages by.
+"""
+
+import datetime as dt
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Passage, Span
+from index.errors import ChooseFilterError
+from index.filters import Filters
+
+Mask = NDArray[np.bool_]
+
+_PASSAGES = "passages.npy"
+_SENTENCES = "sentences.npy"
+_ARTICLES = "articles.npy"
+_NAMES = "names.json"
+FILES = (_PASSAGES, _SENTENCES, _ARTICLES, _NAMES)
+
+_PASSAGE = np.dtype(
+    [
+        ("article", "<i4"),
+        ("start", "<i4"),
+        ("end", "<i4"),
+        ("first_sentence", "<i8"),
+        ("sentence_count", "<i4"),
+    ]
+)
+_ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4")])
+_NO_DAY = 0  # proleptic ordinals begin at 1
+_NO_OUTLET = -1
+
+
+class PassageRow(NamedTuple):
+    """Where a passage stands: the catalogue's revision number, and offsets into its text."""
+
+    revision_id: int
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+
+
+class TableWriter:
+    """Collects the passages of a generation, article by article, in row order."""
+
+    def __init__(self) -> None:
+        self._articles: list[tuple[int, int, int]] = []
+        self._passages: list[tuple[int, int, int, int, int]] = []
+        self._sentences: list[Span] = []
+        self._ids: list[str] = []
+        self._outlets: dict[str, int] = {}
+
+    def add(self, revision_id: int, article: Article, passages: Sequence[Passage]) -> None:
+        """Add an article and all its passages."""
+        day = article.published_day
+        outlet = _NO_OUTLET
+        if article.outlet:
+            outlet = self._outlets.setdefault(article.outlet, len(self._outlets))
+        for passage in passages:
+            first = len(self._sentences)
+            self._passages.append(
+                (len(self._articles), passage.start, passage.end, first, len(passage.sentences))
+            )
+            self._sentences.extend(passage.sentences)
+        self._articles.append((revision_id, day.toordinal() if day else _NO_DAY, outlet))
+        self._ids.append(article.id)
+
+    def write(self, folder: Path) -> None:
+        """Write the table's files into a folder."""
+        np.save(folder / _PASSAGES, np.array(self._passages, dtype=_PASSAGE))
+        np.save(folder / _SENTENCES, np.array(self._sentences, dtype="<i4").reshape(-1, 2))
+        np.save(folder / _ARTICLES, np.array(self._articles, dtype=_ARTICLE))
+        names = {"article_ids": self._ids, "outlets": list(self._outlets)}
+        (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+class PassageTable:
+    """The table of a finished generation, read-only."""
+
+    def __init__(
+        self,
+        passages: NDArray[np.void],
+        sentences: NDArray[np.int32],
+        articles: NDArray[np.void],
+        article_ids: list[str],
+        outlets: list[str],
+    ) -> None:
+        self._passages = passages
+        self._sentences = sentences
+        self._articles = articles
+        self._outlets = outlets
+        self._article_numbers = {name: number for number, name in enumerate(article_ids)}
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Map the files of a generation's folder."""
+        names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+        return cls(
+            np.load(folder / _PASSAGES, mmap_mode="r"),
+            np.load(folder / _SENTENCES, mmap_mode="r"),
+            np.load(folder / _ARTICLES, mmap_mode="r"),
+            names["article_ids"],
+            names["outlets"],
+        )
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self._passages)
+
+    @property
+    def outlets(self) -> list[str]:
+        """Names of all outlets, in alphabetical order."""
+        return sorted(self._outlets, key=str.casefold)
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day of publication; None if no article has a date."""
+        days = self._articles["day"][self._articles["day"] != _NO_DAY]
+        if not len(days):
+            return None
+        return dt.date.fromordinal(int(days.min())), dt.date.fromordinal(int(days.max()))
+
+    def row(self, number: int) -> PassageRow:
+        """Where the passage of a row stands."""
+        passage = self._passages[number]
+        first = int(passage["first_sentence"])
+        spans = self._sentences[first : first + int(passage["sentence_count"])]
+        return PassageRow(
+            revision_id=int(self._articles[int(passage["article"])]["revision"]),
+            start=int(passage["start"]),
+            end=int(passage["end"]),
+            sentences=tuple(Span(int(start), int(end)) for start, end in spans),
+        )
+
+    def revision_of(self, article_id: str) -> int | None:
+        """Revision number of an article of this generation; None if it is not in it."""
+        number = self._article_numbers.get(article_id)
+        return None if number is None else int(self._articles[number]["revision"])
+
+    def article_of(self, number: int) -> int:
+        """A number that the passages of one article share."""
+        return int(self._passages[number]["article"])
+
+    def rows(self) -> Iterator[PassageRow]:
+        """All rows in order."""
+        return (self.row(number) for number in range(len(self)))
+
+    def select(self, filters: Filters) -> Mask | None:
+        """The passages that filters let through.
+
+        Returns:
+            One truth value a row, or None when every passage passes.
+
+        Raises:
+            ChooseFilterError: An outlet or article that the archive does not hold.
+        """
+        if filters == Filters():
+            return None
+        passing = np.ones(len(self._articles), dtype=np.bool_)
+        day = self._articles["day"]
+        if filters.after:
+            passing &= day >= filters.after.toordinal()
+        if filters.before:
+            passing &= (day <= filters.before.toordinal()) & (day != _NO_DAY)
+        if filters.outlets:
+            passing &= np.isin(self._articles["outlet"], self._outlet_codes(filters.outlets))
+        if filters.article_ids:
+            chosen = [self._article_number(name) for name in filters.article_ids]
+            passing &= np.isin(np.arange(len(passing)), chosen)
+        selected: Mask = passing[self._passages["article"]]
+        return selected
+
+    def _outlet_codes(self, wanted: Sequence[str]) -> list[int]:
+        folded = {name.casefold(): code for code, name in enumerate(self._outlets)}
+        codes = []
+        for name in wanted:
+            code = folded.get(name.casefold())
+            if code is None:
+                near = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.4)
+                offers = ", ".join(self._outlets[folded[n]] for n in near) or "see newsquote info"
+                raise ChooseFilterError(f"No outlet {name!r} in this archive. It has: {offers}.")
+            codes.append(code)
+        return codes
+
+    def _article_number(self, article_id: str) -> int:
+        number = self._article_numbers.get(article_id)
+        if number is None:
+            raise ChooseFilterError(
+                f"No article {article_id!r} in this archive. Ids stand in the output of"
+                " `newsquote search --json`."
+            )
+        return number

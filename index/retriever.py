@@ -1,0 +1,215 @@
+"""Questions in, passages out: the reading side of an index.
+
+A retriever serves the generation it was opened on for as long as it lives, whatever is built
+beside it. Safe to share between threads.
+"""
+
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus import Article, Passage
+from index.catalogue import Catalogue, Generation
+from index.embedder import Embedder, open_embedder
+from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
+from index.filters import Day, Filters
+from index.fusion import fuse_rankings
+from index.generation import Manifest, read_manifest
+from index.hit import Hit
+from index.keywords import KeywordIndex
+from index.passage_table import PassageTable
+from index.vectors import VectorIndex
+
+REACH = 200
+"""How deep each ranking is read before fusion."""
+
+
+class IndexSummary(BaseModel):
+    """What an index holds, for people and scripts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: str
+    generation: int
+    built: str
+    articles: int
+    passages: int
+    outlets: tuple[str, ...]
+    first_day: str | None
+    last_day: str | None
+    embedder: str
+    splitter: str
+    analyser: str
+
+
+class Retriever:
+    """Searches one generation of an index."""
+
+    def __init__(
+        self, folder: Path, catalogue: Catalogue, generation: Generation, embedder: Embedder | None
+    ) -> None:
+        self.folder = folder
+        self.generation = generation
+        self.manifest: Manifest = read_manifest(
+            folder / generation.folder, generation.manifest_sha256
+        )
+        self.embedder = _fitting_embedder(embedder, self.manifest, folder)
+        self._catalogue = catalogue
+        self._table = PassageTable.open(folder / generation.folder)
+        self._vectors = VectorIndex.open(folder / generation.folder)
+        self._keywords = KeywordIndex.open(folder / generation.folder)
+        self._article = lru_cache(maxsize=256)(catalogue.article)
+        if len(self._table) != len(self._vectors):
+            raise RestoreIndexError(f"{folder} mixes two generations. Build again.")
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str], *, embedder: Embedder | None = None) -> Self:
+        """Open the current generation of an index.
+
+        Args:
+            folder: The index.
+            embedder: The embedder to ask with; by default the one named in the index.
+
+        Raises:
+            BuildIndexError: There is no index, or no finished one.
+            RebuildIndexError: It was built with another embedder or another newsquote.
+            RestoreIndexError: Files are missing or damaged.
+        """
+        path = Path(folder)
+        catalogue = Catalogue.open(path)
+        try:
+            generation = catalogue.current()
+            if generation is None:
+                raise BuildIndexError(
+                    f"{path} has no finished generation: its first build did not end. Run"
+                    " `newsquote build` again; it goes on where it stopped."
+                )
+            return cls(path, catalogue, generation, embedder)
+        except BaseException:
+            catalogue.close()
+            raise
+
+    def latest(self) -> "Retriever":
+        """This retriever, or a new one if a newer generation has been built."""
+        if self._catalogue.current() == self.generation:
+            return self
+        return Retriever.open(self.folder, embedder=self.embedder)
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        after: Day = None,
+        before: Day = None,
+        as_of: Day = None,
+        outlets: Iterable[str] = (),
+        article_ids: Iterable[str] = (),
+    ) -> list[Hit]:
+        """Find the passages that best match a question.
+
+        Args:
+            query: A question or some words, in any form; there is no query syntax.
+            k: How many passages at most, 1 or more.
+            after: First day of publication.
+            before: Last day of publication.
+            as_of: Only what had been published by that day.
+            outlets: Only these.
+            article_ids: Only these.
+
+        Returns:
+            At most ``k`` hits, best first, from both rankings; every hit fulfils the filters.
+            Empty for an empty query.
+
+        Raises:
+            ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
+        """
+        filters = Filters.of(
+            after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
+        )
+        return self.search_filtered(query, k, filters)
+
+    def search_filtered(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        """As `search`, with filters that were read before."""
+        mask = self._table.select(filters)
+        if not query.strip() or k < 1:
+            return []
+        dense = self._vectors.search(self.embedder.embed_queries([query])[0], max(k, REACH), mask)
+        keyword = self._keywords.search(query, max(k, REACH), mask)
+        cosines, bm25 = dict(dense), dict(keyword)
+        dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, start=1)}
+        keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, start=1)}
+        fused = fuse_rankings([list(dense_ranks), list(keyword_ranks)])
+        return [
+            Hit(
+                passage=self._passage(row),
+                score=score,
+                dense_rank=dense_ranks.get(row),
+                keyword_rank=keyword_ranks.get(row),
+                cosine=cosines.get(row),
+                bm25=bm25.get(row),
+            )
+            for row, score in fused[:k]
+        ]
+
+    def article(self, article_id: str) -> Article | None:
+        """An article as this generation holds it; None if it does not."""
+        revision_id = self._table.revision_of(article_id)
+        return None if revision_id is None else self._article(revision_id)
+
+    def text(self, content_hash: str) -> str | None:
+        """The text of any revision ever indexed, by its hash; None if unknown."""
+        return self._catalogue.text(content_hash)
+
+    def term_weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """How telling search terms are in this archive (inverse document frequency, 0 or more)."""
+        return self._keywords.weights(terms)
+
+    def summary(self) -> IndexSummary:
+        """What the index holds."""
+        days = self._table.days
+        return IndexSummary(
+            folder=str(self.folder),
+            generation=self.generation.id,
+            built=self.generation.created,
+            articles=self.manifest.articles,
+            passages=self.manifest.passages,
+            outlets=tuple(self._table.outlets),
+            first_day=days[0].isoformat() if days else None,
+            last_day=days[1].isoformat() if days else None,
+            embedder=self.manifest.embedder.name,
+            splitter=self.manifest.splitter,
+            analyser=self.manifest.analyser,
+        )
+
+    def close(self) -> None:
+        """Close the catalogue; the retriever is of no use after."""
+        self._catalogue.close()
+
+    def _passage(self, number: int) -> Passage:
+        row = self._table.row(number)
+        article = self._article(row.revision_id)
+        return Passage(
+            article_id=article.id,
+            content_hash=article.content_hash,
+            start=row.start,
+            end=row.end,
+            sentences=row.sentences,
+            text=article.text[row.start : row.end],
+        )
+
+
+def _fitting_embedder(embedder: Embedder | None, manifest: Manifest, folder: Path) -> Embedder:
+    made_with = manifest.embedder
+    chosen = embedder or open_embedder(made_with.name)
+    if chosen.fingerprint != made_with.fingerprint:
+        other = "another version of it" if chosen.name == made_with.name else repr(chosen.name)
+        raise RebuildIndexError(
+            f"{folder} was built with embedder {made_with.name!r}, but {other} is here. Run"
+            f" `newsquote build` again, or use the embedder it was built with."
+        )
+    return chosen

@@ -1,0 +1,69 @@
+"""Dense search: passage vectors in a FAISS index, compared exactly.
+
+Vectors are unit length, so the inner product is the cosine.
+"""
+
+from pathlib import Path
+from typing import Self
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedder import Vectors
+from index.passage_table import Mask
+
+FILE = "vectors.faiss"
+
+
+class VectorIndex:
+    """The vectors of one generation; row numbers are those of the passage table."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @staticmethod
+    def write(vectors: Vectors, folder: Path) -> None:
+        """Write vectors, shape ``(passages, dimension)``, into a generation's folder."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(vectors)
+        faiss.write_index(index, str(folder / FILE))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Map the file of a generation's folder."""
+        return cls(faiss.read_index(str(folder / FILE), faiss.IO_FLAG_MMAP_IFC))
+
+    def __len__(self) -> int:
+        """How many vectors there are."""
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def search(
+        self, query: NDArray[np.float32], k: int, mask: Mask | None = None
+    ) -> list[tuple[int, float]]:
+        """The nearest passages.
+
+        Args:
+            query: Unit vector, shape ``(dimension,)``.
+            k: How many at most.
+            mask: Truth value for each row; False rows are not looked at.
+
+        Returns:
+            Row and cosine in [-1, 1], best first; equal cosines by row number.
+        """
+        k = min(k, len(self) if mask is None else int(mask.sum()))
+        if k == 0:
+            return []
+        parameters = None
+        if mask is not None:
+            bits = np.packbits(mask, bitorder="little")
+            selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
+            parameters = faiss.SearchParameters(sel=selector)
+        scores, rows = self._index.search(query[None, :], k, params=parameters)
+        found = [(int(r), float(s)) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
