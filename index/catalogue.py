@@ -190,9 +190,13 @@ class Catalogue:
             raise RestoreIndexError(f"{self.path} holds no revision {revision_id}. {_RESTORE}")
         return _article_from(row)
 
-    def text(self, content_hash: str) -> str | None:
-        """The canonical text with this hash, of any revision ever indexed; None if unknown."""
-        row = self._one("SELECT text FROM content WHERE hash = ?", (content_hash,))
+    def text(self, article_id: str, content_hash: str) -> str | None:
+        """The text of a revision of an article, of any time; None if there never was one."""
+        row = self._one(
+            "SELECT text FROM revision JOIN content ON content.hash = content_hash"
+            " WHERE article_id = ? AND content_hash = ? LIMIT 1",
+            (article_id, content_hash),
+        )
         return None if row is None else str(row[0])
 
     def contents(self) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus import Article, Passage
+from corpus import Article, LedgerEntry, Passage
 from index.catalogue import Catalogue, Generation
 from index.embedder import Embedder, open_embedder
 from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
@@ -161,13 +161,17 @@ class Retriever:
         revision_id = self._table.revision_of(article_id)
         return None if revision_id is None else self._article(revision_id)
 
-    def text(self, content_hash: str) -> str | None:
-        """The text of any revision ever indexed, by its hash; None if unknown."""
-        return self._catalogue.text(content_hash)
+    def text(self, article_id: str, content_hash: str) -> str | None:
+        """The text of any revision of an article ever indexed; None if there never was one."""
+        return self._catalogue.text(article_id, content_hash)
 
     def term_weights(self, terms: Iterable[str]) -> dict[str, float]:
         """How telling search terms are in this archive (inverse document frequency, 0 or more)."""
         return self._keywords.weights(terms)
+
+    def ledger(self) -> list[LedgerEntry]:
+        """What became of every input of the build that made this generation."""
+        return self._catalogue.ledger(self.generation.id)
 
     def summary(self) -> IndexSummary:
         """What the index holds."""

@@ -1,0 +1,370 @@
+"""The `newsquote` command: reads arguments, calls the library, prints. No logic of its own."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+# The library is imported where it is used, so that --help answers at once.
+if TYPE_CHECKING:
+    from corpus import LedgerEntry
+    from index import Hit, Progress, Retriever
+    from qa import Answer
+
+app = typer.Typer(
+    name="newsquote",
+    help="Ask an archive of news articles; get exact quotes, or that the archive does not say.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_PROBLEMS_SHOWN = 20
+
+Index = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the index.")]
+After = Annotated[str | None, typer.Option(metavar="DATE", help="First day of publication.")]
+Before = Annotated[str | None, typer.Option(metavar="DATE", help="Last day of publication.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by then.")
+]
+Outlet = Annotated[
+    list[str] | None, typer.Option("--outlet", metavar="X", help="Only this outlet; repeatable.")
+]
+ArticleId = Annotated[
+    list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders with articles.")
+    ],
+    into: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the index.")],
+    embedder: Annotated[
+        str | None,
+        typer.Option(metavar="NAME_OR_PATH", help="Another sentence-transformers model."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop articles that PATH no longer holds.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Build an index from articles, or bring it up to date.
+
+    Reads .txt, .md, .html, .json, .jsonl and .csv, also gzipped, and folders of them.
+
+    Example: newsquote build clippings/ --into news.index
+    """
+    from corpus import count_outcomes, read_articles
+    from index import build_index
+
+    with _progress_bar() as on_progress:
+        report = build_index(
+            read_articles(paths),
+            into,
+            embedder=embedder,
+            prune=prune,
+            on_progress=on_progress,
+            on_notice=_note,
+        )
+    counts = count_outcomes(report.ledger)
+    if as_json:
+        _print_json(report.model_dump(mode="json") | {"counts": counts})
+        return
+    _print_problems(report.ledger)
+    typer.echo(
+        f"{into}: {report.articles:,} articles in {report.passages:,} passages"
+        f" ({report.embedded:,} embedded) in {report.seconds:.1f} s."
+    )
+    total = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
+    typer.echo(f"{len(report.ledger):,} inputs: {total}.")
+
+
+@app.command()
+def search(
+    index: Index,
+    query: Annotated[str, typer.Argument(help="A question or some words.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    after: After = None,
+    before: Before = None,
+    outlet: Outlet = None,
+    article: ArticleId = None,
+    as_json: Json = False,
+) -> None:
+    """Find the passages that best match a question.
+
+    Example: newsquote search news.index "ferry radar" -k 5 --after 2025-02-01
+    """
+    retriever = _open(index)
+    hits = retriever.search(
+        query, k, after=after, before=before, outlets=outlet or (), article_ids=article or ()
+    )
+    rows = [_hit_fields(retriever, hit) for hit in hits]
+    if as_json:
+        _print_json({"query": query, "hits": rows})
+        return
+    if not rows:
+        typer.echo("Nothing found.")
+    for number, row in enumerate(rows, start=1):
+        typer.echo(f"{number}. {row['title'] or '(no headline)'}")
+        typer.echo(f"   {_credit(row)}  id {row['article_id']}  score {row['score']:.3f}")
+        typer.echo(f"   {_one_line(row['text'])}\n")
+
+
+@app.command()
+def ask(
+    index: Index,
+    question: Annotated[str, typer.Argument(help="The question.")],
+    after: After = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    article: ArticleId = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with exact quotes, or say that the archive does not say.
+
+    Example: newsquote ask news.index "How many people were on the ferry?"
+    """
+    from qa import Assistant
+
+    answer = Assistant(_open(index)).ask(
+        question,
+        after=after,
+        before=before,
+        as_of=as_of,
+        outlets=outlet or (),
+        article_ids=article or (),
+    )
+    if as_json:
+        _print_json(answer.model_dump(mode="json"))
+        return
+    _print_answer(answer)
+
+
+@app.command()
+def batch(
+    index: Index,
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.JSONL")],
+    out: Annotated[Path, typer.Option(metavar="ANSWERS.JSONL", help="Where answers go.")],
+) -> None:
+    """Answer many questions: one JSON object a line in, one a line out, in the same order.
+
+    A line: {"id", "question", "as_of"?, "after"?, "before"?, "outlets"?, "article_ids"?,
+    "history"?}.
+
+    Example: newsquote batch news.index questions.jsonl --out answers.jsonl
+    """
+    from qa import Assistant, answer_batch, read_questions
+
+    asked = read_questions(questions)
+    assistant = Assistant(_open(index))
+    with _open_for_writing(out, unlike=questions) as stream, _count_bar(len(asked)) as advance:
+        for answer in answer_batch(assistant, asked):
+            stream.write(answer.model_dump_json() + "\n")
+            stream.flush()
+            advance()
+    typer.echo(f"{out}: {len(asked):,} answers.")
+
+
+@app.command()
+def info(index: Index, as_json: Json = False) -> None:
+    """Say what an index holds, and what became of every input of its last build.
+
+    Example: newsquote info news.index
+    """
+    from corpus import count_outcomes
+
+    retriever = _open(index)
+    summary = retriever.summary()
+    ledger = retriever.ledger()
+    counts = count_outcomes(ledger)
+    if as_json:
+        problems = [entry.model_dump(mode="json") for entry in ledger if entry.reason]
+        _print_json(summary.model_dump(mode="json") | {"counts": counts, "problems": problems})
+        return
+    typer.echo(f"{summary.folder}: generation {summary.generation}, built {summary.built}")
+    typer.echo(f"{summary.articles:,} articles in {summary.passages:,} passages")
+    if summary.first_day:
+        typer.echo(f"published {summary.first_day} to {summary.last_day}")
+    typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
+    typer.echo(f"embedder: {summary.embedder}")
+    total = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
+    typer.echo(f"last build: {len(ledger):,} inputs: {total}")
+    _print_problems(ledger)
+
+
+@app.command()
+def verify(index: Index, as_json: Json = False) -> None:
+    """Check an index: catalogue, checksums, and quotes cut anew from the stored texts.
+
+    Example: newsquote verify news.index
+    """
+    from index import verify_index
+
+    report = verify_index(index)
+    if as_json:
+        _print_json(report.model_dump(mode="json"))
+    else:
+        for problem in report.problems:
+            typer.echo(problem)
+        checked = (
+            f"{report.texts:,} texts, {report.files} files and {report.passages_cut:,} passages"
+        )
+        verdict = f"{len(report.problems)} problem(s)" if report.problems else "all whole"
+        typer.echo(f"{index}: checked {checked}: {verdict}.")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    index: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Folder of the index; the built-in sample if left out."),
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+) -> None:
+    """Open the web page on an index.
+
+    Example: newsquote serve news.index --port 7860
+    """
+    from app import serve_page
+
+    serve_page(index, host=host, port=port)
+
+
+def main() -> None:
+    """Run the command; a `NewsQuoteError` becomes one clear line and exit code 1."""
+    try:
+        app()
+    except Exception as error:
+        from corpus import NewsQuoteError  # late, so that --help need not load it
+
+        if not isinstance(error, NewsQuoteError):
+            raise
+        typer.echo(f"newsquote: {error}", err=True)
+        sys.exit(1)
+
+
+def _open(index: Path) -> "Retriever":
+    from index import Retriever
+
+    return Retriever.open(index)
+
+
+def _hit_fields(retriever: "Retriever", hit: "Hit") -> dict[str, Any]:
+    article = retriever.article(hit.passage.article_id)
+    details = article.model_dump(mode="json", include={"title", "outlet", "published", "url"}) if article else {}
+    return (
+        hit.passage.model_dump(mode="json", exclude={"sentences"})
+        | details
+        | hit.model_dump(exclude={"passage"})
+    )
+
+
+def _credit(row: dict[str, Any]) -> str:
+    return f"{row['outlet'] or 'outlet not named'}, {(row['published'] or 'no date')[:10]}"
+
+
+def _one_line(text: str, longest: int = 300) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rpartition(" ")[0] + " ..."
+
+
+def _print_answer(answer: "Answer") -> None:
+    from qa import Status, credit, describe_search, in_marks
+
+    if answer.status is Status.NOT_FOUND:
+        typer.echo(answer.text)
+        return
+    if answer.status is Status.PARTLY:
+        typer.echo("Not a clear answer; the nearest words in the archive:")
+    for number, quote in enumerate(answer.quotes, start=1):
+        typer.echo(f"{number}. {in_marks(quote.text)}")
+        typer.echo(f"   {credit(quote)}: {quote.title or '(no headline)'}")
+        if quote.url:
+            typer.echo(f"   {quote.url}")
+    typer.echo(f"Confidence {answer.confidence:.2f}. {describe_search(answer.searched)}")
+
+
+def _print_problems(ledger: "tuple[LedgerEntry, ...] | list[LedgerEntry]") -> None:
+    problems = [entry for entry in ledger if entry.reason]
+    for entry in problems[:_PROBLEMS_SHOWN]:
+        typer.echo(f"{entry.outcome}: {entry.source}: {entry.reason}")
+    if len(problems) > _PROBLEMS_SHOWN:
+        typer.echo(f"... and {len(problems) - _PROBLEMS_SHOWN:,} more; --json lists all.")
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _note(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def _open_for_writing(out: Path, *, unlike: Path) -> Iterator[Any]:
+    from corpus import CheckPathsError
+
+    if out.exists() and out.samefile(unlike):
+        raise CheckPathsError(f"{out} holds the questions. Name another file with --out.")
+    try:
+        with out.open("w", encoding="utf-8") as stream:
+            yield stream
+    except OSError as error:
+        raise CheckPathsError(f"{out} cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def _progress_bar() -> Iterator["Callable[[Progress], None]"]:
+    """A bar on a terminal; elsewhere a line at each stage."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=_stderr(),
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(progress: "Progress") -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage, total=progress.total)
+                if bar.disable:
+                    _note(f"{progress.stage} ...")
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total)
+
+        yield show
+
+
+@contextmanager
+def _count_bar(total: int) -> Iterator[Callable[[], None]]:
+    from rich.progress import Progress
+
+    with Progress(console=_stderr(), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("asking", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _stderr() -> Any:
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Many questions from a file: one JSON object a line in, one a line out, in the same order."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from corpus import CheckPathsError, NewsQuoteError
+from qa.answer import Quote, Searched, Status
+from qa.assistant import Assistant
+from qa.errors import AskAgainError
+
+
+class BatchQuestion(BaseModel):
+    """One line of a batch.
+
+    Attributes:
+        id: Comes back with the answer.
+        question: The question.
+        as_of: Only what had been published by that day.
+        after: First day of publication.
+        before: Last day of publication.
+        outlets: Only these.
+        article_ids: Only these.
+        history: Earlier turns, question first: texts, or objects with a ``content``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    question: str
+    as_of: str | None = None
+    after: str | None = None
+    before: str | None = None
+    outlets: tuple[str, ...] = ()
+    article_ids: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+
+    @field_validator("outlets", "article_ids", "history", mode="before")
+    @classmethod
+    def _nothing_is_empty(cls, value: object) -> object:
+        return () if value is None else value
+
+    @field_validator("history", mode="before")
+    @classmethod
+    def _messages_are_turns(cls, value: object) -> object:
+        if not isinstance(value, list):
+            return value
+        return [turn.get("content", "") if isinstance(turn, dict) else turn for turn in value]
+
+
+class BatchAnswer(BaseModel):
+    """One line of the output. ``text`` of a question that could not be asked says why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    question: str
+    status: Status
+    text: str
+    short: str | None
+    confidence: float
+    quotes: tuple[Quote, ...]
+    searched: Searched | dict[str, Any]
+    timings_ms: dict[str, float]
+
+
+def read_questions(path: str | os.PathLike[str]) -> list[BatchQuestion]:
+    """Read a file of questions, one JSON object a line; empty lines do not count.
+
+    Raises:
+        CheckPathsError: The file cannot be read.
+        AskAgainError: A line is no question; the message names file and line.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise CheckPathsError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CheckPathsError(f"{path} is not UTF-8 (byte {error.start + 1}).") from error
+    return [
+        _parse_line(line, f"{path}:{number}")
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+
+
+def _parse_line(line: str, where: str) -> BatchQuestion:
+    try:
+        return BatchQuestion.model_validate_json(line)
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(map(str, problem["loc"])) or "the line"
+        raise AskAgainError(
+            f"{where}: {field}: {problem['msg']}. Expected {{\"id\": ..., \"question\": ...}};"
+            " nothing was asked."
+        ) from error
+
+
+def answer_batch(
+    assistant: Assistant, questions: Iterable[BatchQuestion]
+) -> Iterator[BatchAnswer]:
+    """Answer questions one after the other; a bad one does not stop the next."""
+    for asked in questions:
+        try:
+            answer = assistant.ask(
+                asked.question,
+                history=asked.history,
+                after=asked.after,
+                before=asked.before,
+                as_of=asked.as_of,
+                outlets=asked.outlets,
+                article_ids=asked.article_ids,
+            )
+        except NewsQuoteError as error:
+            yield BatchAnswer(
+                id=asked.id,
+                question=asked.question,
+                status=Status.NOT_FOUND,
+                text=str(error),
+                short=None,
+                confidence=0.0,
+                quotes=(),
+                searched={},
+                timings_ms={},
+            )
+        else:
+            fields = {name: getattr(answer, name) for name in type(answer).model_fields}
+            yield BatchAnswer(id=asked.id, **fields)

@@ -1,0 +1,84 @@
+"""Turn sentence scores into probabilities, quotes and a verdict.
+
+All figures below come from `benchmarks/fit_sentences.py`, which says what they were fitted on.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answer import Status
+from qa.evidence import Candidate
+
+SENTENCE_WEIGHTS = (4.0, 1.5, 1.5, 2.0, 0.5, 0.7, -0.7, -1.0, -0.5, 0.2)
+SENTENCE_BIAS = -7.0
+ANSWER_WEIGHTS = (1.0, 0.0, 0.0, 0.0)
+ANSWER_BIAS = 0.0
+ANSWERED_FROM = 0.5
+PARTLY_FROM = 0.3
+
+MOST_QUOTES = 5
+_MOST_FROM_ONE_ARTICLE = 3
+_WITHIN = 2.5  # log odds below the best sentence at which a quote is no longer worth reading
+
+
+class Scored(NamedTuple):
+    """A sentence and the log odds that it answers the question."""
+
+    candidate: Candidate
+    log_odds: float
+
+
+def score(candidates: Sequence[Candidate], features: NDArray[np.float64]) -> list[Scored]:
+    """Rank sentences.
+
+    Args:
+        candidates: The sentences.
+        features: What `sentence_features` says of them, one row each.
+
+    Returns:
+        All of them, best first.
+    """
+    log_odds = features @ np.array(SENTENCE_WEIGHTS) + SENTENCE_BIAS
+    order = np.argsort(-log_odds, kind="stable")
+    return [Scored(candidates[i], float(log_odds[i])) for i in order]
+
+
+def choose_quotes(ranked: Sequence[Scored]) -> list[Candidate]:
+    """Choose the sentences to show: at most five, no words twice, no article more than thrice."""
+    chosen: list[Candidate] = []
+    seen: set[str] = set()
+    for candidate, log_odds in ranked:
+        words = " ".join(candidate.text.casefold().split())
+        same_article = sum(other.article.id == candidate.article.id for other in chosen)
+        if len(chosen) == MOST_QUOTES or log_odds < ranked[0].log_odds - _WITHIN:
+            break
+        if words not in seen and same_article < _MOST_FROM_ONE_ARTICLE:
+            seen.add(words)
+            chosen.append(candidate)
+    return chosen
+
+
+def answer_features(ranked: Sequence[Scored], features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the confidence in an answer rests on, shape ``(4,)``."""
+    top = [scored.log_odds for scored in ranked[:MOST_QUOTES]]
+    return np.array(
+        [top[0], float(np.mean(top)), float(features[:, 0].max()), float(features[:, 2].max())]
+    )
+
+
+def confidence(ranked: Sequence[Scored], features: NDArray[np.float64]) -> float:
+    """Probability in [0, 1] that one of the quotes holds the answer; 0 without sentences."""
+    if not ranked:
+        return 0.0
+    log_odds = answer_features(ranked, features) @ np.array(ANSWER_WEIGHTS) + ANSWER_BIAS
+    return float(1 / (1 + np.exp(-log_odds)))
+
+
+def verdict(confidence: float) -> Status:
+    """Whether to answer, to show what is near, or to say that the archive does not say."""
+    if confidence >= ANSWERED_FROM:
+        return Status.ANSWERED
+    return Status.PARTLY if confidence >= PARTLY_FROM else Status.NOT_FOUND

@@ -1,0 +1,100 @@
+"""A question as it is understood: cleaned, its kind named, a follow-up made to stand alone."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus import canonical_line
+from index import question_terms
+from qa.errors import AskAgainError
+
+LONGEST_QUESTION = 2_000
+"""Characters; what is longer is a text, not a question."""
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    NUMBER = "number"
+    TIME = "time"
+    PERSON = "person"
+    PLACE = "place"
+    OTHER = "other"
+
+
+class Question(BaseModel):
+    """A question ready to be searched.
+
+    Attributes:
+        asked: The words of the user, white space tidied.
+        understood: The same, standing alone: what is searched, and shown to the user.
+        kind: What it asks for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: str
+    understood: str
+    kind: Kind
+
+
+_KINDS = [
+    (
+        Kind.NUMBER,
+        r"how (?:many|much|old|far|long|big|large|tall|high|deep|fast|often)"
+        r"|(?:what|which) (?:\w+ )?(?:number|percent\w*|share|amount|sum|price|cost|age|rate|score|toll)",
+    ),
+    (Kind.TIME, r"when|since when|until when|(?:what|which|in what|on what) (?:year|month|day|date|time)"),
+    (Kind.PLACE, r"where|(?:what|which|in what|in which) (?:country|city|state|town|place|region|port|river)"),
+    (Kind.PERSON, r"who|whose|whom|by whom|(?:what|which) (?:person|man|woman|minister|president|player)"),
+]
+_PATTERNS = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS]
+
+_LEANS = re.compile(
+    r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b|^(?:why|when|where|how|who)(?: (?:was|is|did|said))?"
+    r" (?:that|this|so|it)?\s*\??$"
+    r"|\b(?:he|she|it|they|him|his|her|hers|its|their|them|that|this|those|these|one|ones|there)\b",
+    re.IGNORECASE,
+)
+_FEW_TERMS = 2
+
+
+def understand(question: str, history: Sequence[str] = ()) -> Question:
+    """Read a question.
+
+    Args:
+        question: As typed.
+        history: What was said before, oldest first: question, answer, question, answer ...
+
+    Returns:
+        The question; one that leans on the question before it ("And from Iran?") is joined to it.
+
+    Raises:
+        AskAgainError: Empty, without a letter or digit, or too long.
+    """
+    asked = canonical_line(question)
+    if not any(map(str.isalnum, asked)):
+        raise AskAgainError("The question is empty. Type what you want to know.")
+    if len(asked) > LONGEST_QUESTION:
+        raise AskAgainError(
+            f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} can be"
+            " searched. Ask for one thing at a time."
+        )
+    earlier = [canonical_line(turn) for turn in history[::2]]
+    understood = asked
+    if earlier and leans_on_history(asked):
+        understood = f"{asked} (after: {earlier[-1]})"
+    return Question(asked=asked, understood=understood, kind=kind_of(asked))
+
+
+def leans_on_history(question: str) -> bool:
+    """Whether a question needs the one before it to be understood."""
+    return bool(_LEANS.search(question)) or len(question_terms(question)) < _FEW_TERMS
+
+
+def kind_of(question: str) -> Kind:
+    """What a question asks for, by the question word that stands first in it."""
+    found = [(match.start(), kind) for kind, p in _PATTERNS if (match := p.search(question))]
+    return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]

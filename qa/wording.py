@@ -1,0 +1,57 @@
+"""The words around quotes: plain text for people, made of quotes and fixed phrases only."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from qa.answer import NearArticle, Quote, Searched, Status
+
+_NO_DATE = "no date"
+_NO_OUTLET = "outlet not named"
+
+
+def compose(status: Status, quotes: Sequence[Quote], searched: Searched) -> str:
+    """The text of an answer."""
+    if status is Status.NOT_FOUND:
+        return "\n".join([f"The archive does not say. {describe_search(searched)}", *_nearest(searched)])
+    lead = ["Not a clear answer; the nearest words in the archive:"] if status is Status.PARTLY else []
+    return "\n".join([*lead, *(f"{in_marks(quote.text)} ({credit(quote)})" for quote in quotes)])
+
+
+def credit(item: Quote | NearArticle) -> str:
+    """Outlet and date of an article: "The Courier, 3 March 2025"."""
+    return f"{item.outlet or _NO_OUTLET}, {format_day(item.published)}"
+
+
+def format_day(published: dt.datetime | dt.date | None) -> str:
+    """A day as people write it: "3 March 2025"."""
+    return f"{published.day} {published:%B %Y}" if published else _NO_DATE
+
+
+def in_marks(text: str) -> str:
+    """Put words in quotation marks; a sentence that brings its own pair all round keeps it."""
+    if text[0] in "\"“" and text[-1] in "\"”" and not any(c in "\"“”" for c in text[1:-1]):
+        return text
+    return f"“{text}”"
+
+
+def describe_search(searched: Searched) -> str:
+    """What was looked at, in one sentence."""
+    filters = searched.filters
+    parts = [f"Searched {searched.articles:,} articles ({searched.passages:,} passages)"]
+    if filters.outlets:
+        parts.append("only " + ", ".join(filters.outlets))
+    if filters.article_ids:
+        parts.append(f"only {len(filters.article_ids)} chosen article(s)")
+    if filters.after:
+        parts.append(f"from {format_day(filters.after)}")
+    if filters.before:
+        parts.append(f"up to {format_day(filters.before)}")
+    return ", ".join(parts) + f"; read {searched.read} passages closely."
+
+
+def _nearest(searched: Searched) -> list[str]:
+    if not searched.nearest:
+        return ["No word of the question was met there."] if not searched.read else []
+    return ["Nearest articles:"] + [
+        f"- {article.title or '(no headline)'} ({credit(article)})" for article in searched.nearest
+    ]
