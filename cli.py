@@ -226,7 +226,9 @@ def verify(index: Index, as_json: Json = False) -> None:
 def serve(
     index: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="Folder of the index; the built-in sample if left out."),
+        typer.Argument(
+            metavar="[DIR]", help="Folder of the index; the built-in sample if left out."
+        ),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
@@ -261,7 +263,11 @@ def _open(index: Path) -> "Retriever":
 
 def _hit_fields(retriever: "Retriever", hit: "Hit") -> dict[str, Any]:
     article = retriever.article(hit.passage.article_id)
-    details = article.model_dump(mode="json", include={"title", "outlet", "published", "url"}) if article else {}
+    details = (
+        article.model_dump(mode="json", include={"title", "outlet", "published", "url"})
+        if article
+        else {}
+    )
     return (
         hit.passage.model_dump(mode="json", exclude={"sentences"})
         | details

@@ -91,7 +91,7 @@ class Filter:
 
 def analyser(stop: str) -> Callable[[str], list[str]]:
     """Lower-case, fold diacritics, drop stop-words, stem (Snowball English, which strips 's)."""
-    import Stemmer  # type: ignore[import-not-found]  # a bare C extension
+    import Stemmer
 
     stem = Stemmer.Stemmer("english").stemWord
     stop_words = frozenset(STOP_WORDS[stop].split())
@@ -116,7 +116,7 @@ class Bm25s:
     """A bm25s matrix, memory-mapped; filters and the cut to k are plain numpy."""
 
     def __init__(self, folder: Path, corpus: Corpus, stop: str) -> None:
-        import bm25s  # type: ignore[import-untyped]  # ships no types
+        import bm25s
 
         self._matrix = bm25s.BM25.load(folder, mmap=True)
         self._corpus = corpus

@@ -63,7 +63,11 @@ class Draft(BaseModel):
     def _one_author_is_a_list_of_one(cls, value: object) -> object:
         if value is None:
             return ()
-        return tuple(filter(None, map(str.strip, value.split(";")))) if isinstance(value, str) else value
+        return (
+            tuple(filter(None, map(str.strip, value.split(";"))))
+            if isinstance(value, str)
+            else value
+        )
 
     @field_validator("title", "text", mode="before")
     @classmethod
@@ -112,8 +116,10 @@ def finish(
     text = canonical_text(draft.text)
     if not text:
         names = ", ".join(map(repr, list(fields)[:8])) or "none"
-        reason = "the text is empty" if "text" in draft.model_fields_set else (
-            f"no text: expected a field 'text' (or body, content), found {names[:200]}"
+        reason = (
+            "the text is empty"
+            if "text" in draft.model_fields_set
+            else (f"no text: expected a field 'text' (or body, content), found {names[:200]}")
         )
         return Rejected.skipped(source, reason)
     return _article(draft, text, source, identity, [note] if note else [])

@@ -6,7 +6,9 @@ less harm than a lost sentence.
 
 import re
 
-_SITES = r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok|bluesky|e-?mail)"
+_SITES = (
+    r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok|bluesky|e-?mail)"
+)
 _SITE_LIST = rf"{_SITES}(?:(?:\s*[,/|&]\s*|\s+and\s+|\s+or\s+){_SITES})*"
 _THIS = r"(?:\s+(?:this|the))?(?:\s+(?:article|story|page|post|link|video))?"
 
@@ -17,8 +19,9 @@ _WHOLE_LINE = [
     r"(?:view|show|see|read)(?:\s+all)?\s+(?:\d+\s+)?comments(?:\s*\(\d+\))?",
     rf"share{_THIS}(?:\s*(?:on|via|with|:)\s*{_SITE_LIST})?",
     rf"(?:tweet|print|e-?mail|save|copy link|bookmark|pin it){_THIS}",
-    rf"(?:follow|like|find|join)\s+us(?:\s+on\s+.{{1,60}})?",
-    r"(?:read|see|find out|learn|show|load|view)\s+more(?:\s+(?:here|stories|articles))?(?:\s*[.…»›>]+)?",
+    r"(?:follow|like|find|join)\s+us(?:\s+on\s+.{1,60})?",
+    r"(?:read|see|find out|learn|show|load|view)\s+more"
+    r"(?:\s+(?:here|stories|articles))?(?:\s*[.…»›>]+)?",
     r"(?:read|see)\s+(?:more|also|next)\s*[:|»›>–—-]\s*\S.{0,180}",
     r"(?:related|recommended)\s+(?:articles?|stories|news|coverage|reading|topics|links)",
     r"(?:most\s+read|most\s+popular|trending(?:\s+now)?|you may also like|more on this story)",

@@ -73,8 +73,11 @@ def split_passages(article: Article, *, words: int = PASSAGE_WORDS) -> list[Pass
 
 
 def count_words(text: str) -> int:
-    """Words in a text; a sign of a script without spaces counts as one, and so do 8 characters
-    of an endless "word", so that the count bounds what an embedder must read."""
+    """Words in a text.
+
+    A sign of a script without spaces counts as one, and so do 8 characters of an endless "word",
+    so that the count bounds what an embedder must read.
+    """
     return max(sum(1 for _ in _WORD.finditer(text)), len(text) // _CHARACTERS_PER_WORD)
 
 

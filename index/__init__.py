@@ -16,7 +16,7 @@ from index.errors import (
 from index.filters import Day, Filters
 from index.fusion import fuse_rankings
 from index.hit import Hit
-from index.retriever import IndexSummary, Retriever
+from index.retriever import IndexSummary, Rankings, Retriever
 from index.verify import VerifyReport, verify_index
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "IndexSummary",
     "NothingToIndexError",
     "Progress",
+    "Rankings",
     "RebuildIndexError",
     "RestoreIndexError",
     "Retriever",

@@ -49,9 +49,7 @@ class Admission:
         """How many inputs gave an article that stays or comes."""
         return len(self._sources)
 
-    def take_all(
-        self, inputs: Iterable[Article | Rejected], report: Callable[[int], None]
-    ) -> None:
+    def take_all(self, inputs: Iterable[Article | Rejected], report: Callable[[int], None]) -> None:
         """Take every input, committing as it goes.
 
         Args:

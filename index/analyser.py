@@ -18,12 +18,12 @@ _LONGEST_TERM = 60
 _STEMMER = Stemmer.Stemmer("english", 0)  # no cache of its own: `_term` has one
 
 # Words that questions are made of, whatever they ask about.
-_QUESTION_WORDS = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her him his"
-    " how i if in into is it its many me much my no not of on or our she should so some such than"
-    " that the their them then there these they this those to us was we were what when where which"
-    " who whom whose why will with would you your".split()
-)
+_QUESTION_WORDS = """
+a an and are as at be been but by can could did do does for from had has have he her him
+his how i if in into is it its many me much my no not of on or our she should so some
+such than that the their them then there these they this those to us was we were what
+when where which who whom whose why will with would you your
+"""
 
 
 def terms(text: str) -> list[str]:
@@ -44,4 +44,4 @@ def _term(word: str) -> str:
     return _STEMMER.stemWord(plain) if len(plain) <= _LONGEST_TERM else ""
 
 
-_STEMMED_QUESTION_WORDS = frozenset(map(_term, _QUESTION_WORDS))
+_STEMMED_QUESTION_WORDS = frozenset(map(_term, _QUESTION_WORDS.split()))

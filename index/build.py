@@ -83,8 +83,8 @@ def build_index(
     *,
     embedder: str | Embedder | None = None,
     prune: bool = False,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
-    on_notice: Callable[[str], None] = lambda notice: None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    on_notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Build an index, or bring one up to date.
 
@@ -114,19 +114,20 @@ def build_index(
         current, manifest = _current(catalogue, folder, on_notice)
         chosen = _choose_embedder(embedder, manifest, on_notice)
 
-        admission = Admission(
-            catalogue, current.id if current else None, keep_absent=not prune
-        )
-        admission.take_all(
-            inputs, lambda done: on_progress(Progress(stage="reading", done=done))
-        )
+        admission = Admission(catalogue, current.id if current else None, keep_absent=not prune)
+        admission.take_all(inputs, lambda done: on_progress(Progress(stage="reading", done=done)))
         _refuse_empty(admission, prune)
 
         number = 1 + max([g.id for g in catalogue.generations()], default=0)
         makes_same = manifest is not None and manifest == manifest.model_copy(
             update=_ingredients(chosen)
         )
-        if current and manifest and makes_same and admission.members == catalogue.members(current.id):
+        if (
+            current
+            and manifest
+            and makes_same
+            and admission.members == catalogue.members(current.id)
+        ):
             generation = current._replace(id=number, created=_now())  # the same folder serves on
             embedded = 0
         else:
@@ -245,7 +246,9 @@ def _choose_embedder(
             f" {embedder.name!r} or another version of it: all passages are embedded again."
         )
     if manifest.splitter != SPLITTER:
-        on_notice("This newsquote cuts passages in another way: those that differ are embedded again.")
+        on_notice(
+            "This newsquote cuts passages in another way: those that differ are embedded again."
+        )
     return embedder
 
 

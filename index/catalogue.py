@@ -264,11 +264,8 @@ class Catalogue:
         found = {}
         for start in range(0, len(hashes), 500):
             part = hashes[start : start + 500]
-            rows = self._all(
-                "SELECT passage_hash, vector FROM embedding WHERE fingerprint = ?"
-                f" AND passage_hash IN ({','.join('?' * len(part))})",  # noqa: S608 - only question marks
-                (fingerprint, *part),
-            )
+            query = f"{_SELECT_VECTORS} ({','.join('?' * len(part))})"
+            rows = self._all(query, (fingerprint, *part))
             for passage_hash, blob in rows:
                 vector = np.frombuffer(blob, dtype=np.float16).astype(np.float32)
                 if vector.shape == (dimension,):
@@ -310,6 +307,9 @@ class Catalogue:
 _SELECT_ARTICLE = (
     "SELECT article_id, text, url, title, published, updated, outlet, authors, language, section,"
     " source, notes FROM revision JOIN content ON content.hash = content_hash"
+)
+_SELECT_VECTORS = (
+    "SELECT passage_hash, vector FROM embedding WHERE fingerprint = ? AND passage_hash IN"
 )
 _RESTORE = "Restore a copy of the index, or delete its folder and build again."
 

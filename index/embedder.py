@@ -35,7 +35,7 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts to be found, shape ``(len(texts), dimension)``, float32, unit rows.
 
-        Text beyond the model's window is not seen. An empty sequence gives shape ``(0, dimension)``.
+        Text beyond the model's window is not seen. No texts give shape ``(0, dimension)``.
         """
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:

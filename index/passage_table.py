@@ -6,7 +6,7 @@ Row numbers are the names that the vectors and the keyword index know passages b
 import datetime as dt
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -145,13 +145,10 @@ class PassageTable:
         number = self._article_numbers.get(article_id)
         return None if number is None else int(self._articles[number]["revision"])
 
-    def article_of(self, number: int) -> int:
-        """A number that the passages of one article share."""
-        return int(self._passages[number]["article"])
-
-    def rows(self) -> Iterator[PassageRow]:
-        """All rows in order."""
-        return (self.row(number) for number in range(len(self)))
+    def newest(self, count: int) -> list[int]:
+        """Revision numbers of the articles published last, newest first."""
+        order = np.argsort(-self._articles["day"], kind="stable")[:count]
+        return [int(revision) for revision in self._articles["revision"][order]]
 
     def select(self, filters: Filters) -> Mask | None:
         """The passages that filters let through.

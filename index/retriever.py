@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,7 +21,7 @@ from index.fusion import fuse_rankings
 from index.generation import Manifest, read_manifest
 from index.hit import Hit
 from index.keywords import KeywordIndex
-from index.passage_table import PassageTable
+from index.passage_table import Mask, PassageTable
 from index.vectors import VectorIndex
 
 REACH = 200
@@ -44,6 +44,17 @@ class IndexSummary(BaseModel):
     embedder: str
     splitter: str
     analyser: str
+
+
+class Rankings(NamedTuple):
+    """What each retriever found, best first: row number to cosine, row number to BM25 score."""
+
+    dense: dict[int, float]
+    keyword: dict[int, float]
+
+    def fused(self) -> list[tuple[int, float]]:
+        """Rows and fused scores, best first."""
+        return fuse_rankings([list(self.dense), list(self.keyword)])
 
 
 class Retriever:
@@ -138,28 +149,40 @@ class Retriever:
         mask = self._table.select(filters)
         if not query.strip() or k < 1:
             return []
-        dense = self._vectors.search(self.embedder.embed_queries([query])[0], max(k, REACH), mask)
-        keyword = self._keywords.search(query, max(k, REACH), mask)
-        cosines, bm25 = dict(dense), dict(keyword)
-        dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, start=1)}
-        keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, start=1)}
-        fused = fuse_rankings([list(dense_ranks), list(keyword_ranks)])
+        rankings = self._rank(query, max(k, REACH), mask)
+        dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
+        keyword_ranks = {row: rank for rank, row in enumerate(rankings.keyword, start=1)}
         return [
             Hit(
-                passage=self._passage(row),
+                passage=self.passage(row),
                 score=score,
                 dense_rank=dense_ranks.get(row),
                 keyword_rank=keyword_ranks.get(row),
-                cosine=cosines.get(row),
-                bm25=bm25.get(row),
+                cosine=rankings.dense.get(row),
+                bm25=rankings.keyword.get(row),
             )
-            for row, score in fused[:k]
+            for row, score in rankings.fused()[:k]
         ]
+
+    def rank(self, query: str, reach: int = REACH) -> Rankings:
+        """Both rankings before fusion, ``reach`` deep each, for measuring and tuning."""
+        return self._rank(query, reach, None)
+
+    def _rank(self, query: str, reach: int, mask: Mask | None) -> Rankings:
+        vector = self.embedder.embed_queries([query])[0]
+        return Rankings(
+            dense=dict(self._vectors.search(vector, reach, mask)),
+            keyword=dict(self._keywords.search(query, reach, mask)),
+        )
 
     def article(self, article_id: str) -> Article | None:
         """An article as this generation holds it; None if it does not."""
         revision_id = self._table.revision_of(article_id)
         return None if revision_id is None else self._article(revision_id)
+
+    def newest(self, count: int) -> list[Article]:
+        """The articles published last, newest first; those without a date come at the end."""
+        return [self._article(revision_id) for revision_id in self._table.newest(count)]
 
     def text(self, article_id: str, content_hash: str) -> str | None:
         """The text of any revision of an article ever indexed; None if there never was one."""
@@ -194,7 +217,8 @@ class Retriever:
         """Close the catalogue; the retriever is of no use after."""
         self._catalogue.close()
 
-    def _passage(self, number: int) -> Passage:
+    def passage(self, number: int) -> Passage:
+        """The passage of a row, as rankings name it."""
         row = self._table.row(number)
         article = self._article(row.revision_id)
         return Passage(

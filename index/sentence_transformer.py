@@ -44,7 +44,9 @@ class SentenceTransformerEmbedder:
         for key, tensor in sorted(self._model.state_dict().items()):
             digest.update(key.encode())
             digest.update(tensor.detach().cpu().float().numpy().tobytes())
-        digest.update(f"{self._model.max_seq_length}/{sorted(self._model.prompts.items())}".encode())
+        digest.update(
+            f"{self._model.max_seq_length}/{sorted(self._model.prompts.items())}".encode()
+        )
         return digest.hexdigest()
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
@@ -63,4 +65,5 @@ class SentenceTransformerEmbedder:
     def _as_unit(vectors: object) -> Vectors:
         rows = np.asarray(vectors, dtype=np.float32)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.maximum(norms, np.finfo(np.float32).tiny)
+        unit: Vectors = rows / np.maximum(norms, np.finfo(np.float32).tiny)
+        return unit

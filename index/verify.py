@@ -11,7 +11,7 @@ from corpus import hash_text
 from index.catalogue import Catalogue
 from index.errors import BuildIndexError
 from index.generation import Manifest, damaged_files, read_manifest
-from index.passage_table import PassageTable, PassageRow
+from index.passage_table import PassageRow, PassageTable
 
 _SAMPLE = 1_000
 _SEED = 20250331
@@ -51,20 +51,21 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
         manifest = read_manifest(path / generation.folder, generation.manifest_sha256)
         problems = catalogue.problems()
         texts = 0
-        for texts, (content_hash, text) in enumerate(catalogue.contents(), start=1):
+        for content_hash, text in catalogue.contents():
+            texts += 1
             if hash_text(text) != content_hash:
                 problems.append(f"the text stored under {content_hash} has changed")
         damaged = damaged_files(path / generation.folder, manifest)
         problems += [f"{generation.folder}/{name} is damaged" for name in damaged]
-        cut = 0
+        numbers: list[int] = []
         if not damaged:
             table = PassageTable.open(path / generation.folder)
             problems += _count_problems(table, manifest, len(catalogue.members(generation.id)))
             numbers = random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
-            for cut, number in enumerate(numbers, start=1):
+            for number in numbers:
                 problems += _row_problems(table.row(number), number, catalogue)
     return VerifyReport(
-        texts=texts, files=len(manifest.files), passages_cut=cut, problems=tuple(problems)
+        texts=texts, files=len(manifest.files), passages_cut=len(numbers), problems=tuple(problems)
     )
 
 
@@ -83,7 +84,8 @@ def _row_problems(row: PassageRow, number: int, catalogue: Catalogue) -> list[st
     if bounds != sorted(bounds) or row.end > len(text) or row.start == row.end:
         return [f"passage {number} does not lie in its article"]
     between = [
-        text[left.end : right.start] for left, right in zip(row.sentences, row.sentences[1:], strict=False)
+        text[left.end : right.start]
+        for left, right in zip(row.sentences, row.sentences[1:], strict=False)
     ]
     if any(gap.strip() for gap in between):
         return [f"passage {number} is not a run of whole sentences"]

@@ -5,6 +5,7 @@ from qa.assistant import Assistant
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
 from qa.errors import AskAgainError
+from qa.examples import example_questions, sample_examples
 from qa.question import Kind, Question, understand
 from qa.wording import credit, describe_search, format_day, in_marks
 
@@ -27,8 +28,10 @@ __all__ = [
     "check_quote",
     "credit",
     "describe_search",
+    "example_questions",
     "format_day",
     "in_marks",
     "read_questions",
+    "sample_examples",
     "understand",
 ]

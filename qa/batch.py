@@ -94,14 +94,12 @@ def _parse_line(line: str, where: str) -> BatchQuestion:
         problem = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, problem["loc"])) or "the line"
         raise AskAgainError(
-            f"{where}: {field}: {problem['msg']}. Expected {{\"id\": ..., \"question\": ...}};"
+            f'{where}: {field}: {problem["msg"]}. Expected {{"id": ..., "question": ...}};'
             " nothing was asked."
         ) from error
 
 
-def answer_batch(
-    assistant: Assistant, questions: Iterable[BatchQuestion]
-) -> Iterator[BatchAnswer]:
+def answer_batch(assistant: Assistant, questions: Iterable[BatchQuestion]) -> Iterator[BatchAnswer]:
     """Answer questions one after the other; a bad one does not stop the next."""
     for asked in questions:
         try:

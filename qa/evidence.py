@@ -130,7 +130,9 @@ def _fits(question: Question, sentence: str) -> bool | None:
             return _TIME.search(sentence) is not None
         case Kind.PERSON | Kind.PLACE:
             known = question.understood.casefold()
-            names = (match.group().lstrip("(\"“'‘").casefold() for match in _NAME.finditer(sentence))
+            names = (
+                match.group().lstrip("(\"“'‘").casefold() for match in _NAME.finditer(sentence)
+            )
             return any(name not in known for name in names)
         case _:
             return None

@@ -44,17 +44,27 @@ _KINDS = [
     (
         Kind.NUMBER,
         r"how (?:many|much|old|far|long|big|large|tall|high|deep|fast|often)"
-        r"|(?:what|which) (?:\w+ )?(?:number|percent\w*|share|amount|sum|price|cost|age|rate|score|toll)",
+        r"|(?:what|which) (?:\w+ )?(?:number|percent\w*|share|amount|sum|price|cost|age|rate"
+        r"|score|toll)",
     ),
-    (Kind.TIME, r"when|since when|until when|(?:what|which|in what|on what) (?:year|month|day|date|time)"),
-    (Kind.PLACE, r"where|(?:what|which|in what|in which) (?:country|city|state|town|place|region|port|river)"),
-    (Kind.PERSON, r"who|whose|whom|by whom|(?:what|which) (?:person|man|woman|minister|president|player)"),
+    (
+        Kind.TIME,
+        r"when|since when|until when|(?:what|which|in what|on what) (?:year|month|day|date|time)",
+    ),
+    (
+        Kind.PLACE,
+        r"where|(?:in )?(?:what|which) (?:country|city|state|town|place|region|port|river)",
+    ),
+    (
+        Kind.PERSON,
+        r"who|whose|whom|by whom|(?:what|which) (?:person|man|woman|minister|president|player)",
+    ),
 ]
 _PATTERNS = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS]
 
 _LEANS = re.compile(
-    r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b|^(?:why|when|where|how|who)(?: (?:was|is|did|said))?"
-    r" (?:that|this|so|it)?\s*\??$"
+    r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
+    r"|^(?:why|when|where|how|who)(?: (?:was|is|did|said))? (?:that|this|so|it)?\s*\??$"
     r"|\b(?:he|she|it|they|him|his|her|hers|its|their|them|that|this|those|these|one|ones|there)\b",
     re.IGNORECASE,
 )

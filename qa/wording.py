@@ -12,8 +12,12 @@ _NO_OUTLET = "outlet not named"
 def compose(status: Status, quotes: Sequence[Quote], searched: Searched) -> str:
     """The text of an answer."""
     if status is Status.NOT_FOUND:
-        return "\n".join([f"The archive does not say. {describe_search(searched)}", *_nearest(searched)])
-    lead = ["Not a clear answer; the nearest words in the archive:"] if status is Status.PARTLY else []
+        return "\n".join(
+            [f"The archive does not say. {describe_search(searched)}", *_nearest(searched)]
+        )
+    lead = (
+        ["Not a clear answer; the nearest words in the archive:"] if status is Status.PARTLY else []
+    )
     return "\n".join([*lead, *(f"{in_marks(quote.text)} ({credit(quote)})" for quote in quotes)])
 
 
@@ -29,7 +33,7 @@ def format_day(published: dt.datetime | dt.date | None) -> str:
 
 def in_marks(text: str) -> str:
     """Put words in quotation marks; a sentence that brings its own pair all round keeps it."""
-    if text[0] in "\"“" and text[-1] in "\"”" and not any(c in "\"“”" for c in text[1:-1]):
+    if text[0] in '"“' and text[-1] in '"”' and not any(c in '"“”' for c in text[1:-1]):
         return text
     return f"“{text}”"
 

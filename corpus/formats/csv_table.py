@@ -38,21 +38,27 @@ def read_csv(file: InputFile) -> Iterator[Article | Rejected]:
 def _read_rows(
     rows: "csv.DictReader[str]", file: InputFile, note: str
 ) -> Iterator[Article | Rejected]:
-    columns = [name.strip().lower() for name in rows.fieldnames or ()]
-    count = 0
+    names = [name.strip().lower() for name in rows.fieldnames or ()]
+    empty = True
     try:
-        for count, row in enumerate(rows, start=1):
-            values = [row[name] for name in rows.fieldnames or ()]
-            fields = {k: v for k, v in zip(columns, values, strict=True) if v}
-            source = file.at_line(rows.line_num)
-            if None in row or None in values:
-                found = len(values) - values.count(None) + len(row.get(None) or ())  # type: ignore[call-overload]  # DictReader files surplus cells under None
-                reason = f"{found} cells where the header has {len(columns)}; check the quotation marks"
-                yield Rejected.failed(source, reason)
-            else:
-                yield finish(fields, source=source, identity=None, note=note)
+        for row in rows:
+            empty = False
+            yield _read_row(list(row.values()), names, file.at_line(rows.line_num), note)
     except csv.Error as error:
-        yield Rejected.failed(file.at_line(rows.line_num), f"broken CSV: {error}; rows after it are not read")
-    else:
-        if count == 0:
-            yield Rejected.skipped(file.source, "no rows below the header")
+        reason = f"broken CSV: {error}; rows after it are not read"
+        yield Rejected.failed(file.at_line(rows.line_num), reason)
+        return
+    if empty:
+        yield Rejected.skipped(file.source, "no rows below the header")
+
+
+def _read_row(
+    cells: list[str | None], names: list[str], source: str, note: str
+) -> Article | Rejected:
+    # DictReader fills missing cells with None and puts surplus ones into one more value.
+    if None in cells or len(cells) != len(names):
+        filled = "fewer" if None in cells else "more"
+        reason = f"{filled} cells than the {len(names)} of the header; check the quotation marks"
+        return Rejected.failed(source, reason)
+    fields = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+    return finish(fields, source=source, identity=None, note=note)

@@ -18,7 +18,9 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
     """Read a saved web page as one article. Opens no link and runs no script."""
     content = file.read_bytes(LARGEST_FILE)
     if content is None:
-        yield Rejected.failed(file.source, f"longer than {LARGEST_FILE:,} bytes; not an article page")
+        yield Rejected.failed(
+            file.source, f"longer than {LARGEST_FILE:,} bytes; not an article page"
+        )
         return
     if not content.strip():
         yield Rejected.skipped(file.source, "the file is empty")
@@ -26,7 +28,9 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
     page = trafilatura.bare_extraction(content, with_metadata=True, include_comments=False)
     text = (page.text or "") if isinstance(page, Document) else ""
     if not isinstance(page, Document) or len(text.split()) < _FEWEST_WORDS:
-        yield Rejected.skipped(file.source, "no article found in this page; save the article's own page")
+        yield Rejected.skipped(
+            file.source, "no article found in this page; save the article's own page"
+        )
         return
     fields = date_from_name(file) | {
         name: value
@@ -38,7 +42,7 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
             "authors": page.author,
             "url": page.url,
             "language": page.language,
-            "section": (page.categories or [None])[0],
+            "section": next(iter(page.categories or ()), None),
         }.items()
         if value
     }

@@ -19,7 +19,9 @@ def read_json_lines(file: InputFile) -> Iterator[Article | Rejected]:
     for number, line in enumerate(file.lines(), start=1):
         source = file.at_line(number)
         if line is None:
-            yield Rejected.failed(source, f"the line is longer than {LONGEST_LINE:,} bytes; split it")
+            yield Rejected.failed(
+                source, f"the line is longer than {LONGEST_LINE:,} bytes; split it"
+            )
         elif line.strip():
             yield _read_line(line, source)
         else:
@@ -74,7 +76,9 @@ def _read_line(line: bytes, source: str) -> Article | Rejected:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return Rejected.failed(source, f"byte {error.start + 1} is not UTF-8; save the file as UTF-8")
+        return Rejected.failed(
+            source, f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"
+        )
     except json.JSONDecodeError as error:
         return Rejected.failed(source, _explain(error))
     except (ValueError, RecursionError) as error:
@@ -84,7 +88,9 @@ def _read_line(line: bytes, source: str) -> Article | Rejected:
 
 def _read_record(record: Any, source: str) -> Article | Rejected:
     if not isinstance(record, dict):
-        return Rejected.failed(source, f"expected an object with title and text, found {type(record).__name__}")
+        return Rejected.failed(
+            source, f"expected an object with title and text, found {type(record).__name__}"
+        )
     return finish(record, source=source, identity=None)
 
 

@@ -17,7 +17,9 @@ from corpus.formats.plain import LARGEST_FILE, date_from_name
 from corpus.input_file import InputFile, NotTextError, decode
 from corpus.outcome import Rejected
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -69,7 +71,11 @@ def _split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     # BaseLoader keeps every value as written: an impossible date is our finding, not YAML's.
     fields = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
     body = text[match.end() :]
-    return ({str(k).lower(): v for k, v in fields.items()}, body) if isinstance(fields, dict) else ({}, text)
+    return (
+        ({str(k).lower(): v for k, v in fields.items()}, body)
+        if isinstance(fields, dict)
+        else ({}, text)
+    )
 
 
 def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:

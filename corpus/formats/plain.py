@@ -13,7 +13,9 @@ from corpus.input_file import InputFile, NotTextError, decode
 from corpus.outcome import Rejected
 
 LARGEST_FILE = 20_000_000
-_FIELDS = "id|url|link|title|headline|date|published|updated|outlet|publisher|source|authors?|byline"
+_FIELDS = (
+    "id|url|link|title|headline|date|published|updated|outlet|publisher|source|authors?|byline"
+)
 _HEADER = re.compile(rf"({_FIELDS}|section|language)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _LONGEST_HEADLINE = 250
