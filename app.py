@@ -14,7 +14,7 @@ import gradio as gr
 from platformdirs import user_cache_path
 
 from corpus import Article, NewsQuoteError, read_articles, sample_archive
-from index import Retriever, build_index
+from index import IndexSummary, Retriever, build_index
 from qa import (
     Answer,
     Assistant,
@@ -22,11 +22,13 @@ from qa import (
     Status,
     credit,
     example_questions,
+    format_day,
     in_marks,
     sample_examples,
 )
 
 _ASSETS = Path(__file__).parent / "qa" / "page"
+_ASKED_AT_ONCE = 2
 _EMPTY_QUOTES = '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.</p>'
 _EMPTY_ARTICLE = '<p class="nq-hint">Choose a quote to read it in its article.</p>'
 
@@ -100,68 +102,73 @@ def page_options() -> dict[str, Any]:
 def build_page(archive: Archive) -> gr.Blocks:
     """Lay out the page for an archive. All state belongs to one visitor."""
     summary = archive.retriever.summary()
-    with gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
+    with page:
         answer = gr.State(None)
-        gr.HTML(_heading(summary.articles, summary.first_day, summary.last_day))
+        gr.HTML(_heading(summary))
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=320):
-                chat = gr.Chatbot(
-                    show_label=False,
-                    height=430,
-                    render_markdown=False,
-                    latex_delimiters=[],
-                    feedback_options=None,
-                    buttons=["copy"],
-                    placeholder="Ask the archive. The answer is made of exact quotes.",
-                    elem_id="chat",
-                )
-                with gr.Row():
-                    question = gr.Textbox(
-                        show_label=False,
-                        placeholder="Your question",
-                        scale=6,
-                        autofocus=True,
-                        max_length=4_000,
-                        elem_id="question",
-                        label="Question",
-                    )
-                    ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
-                with gr.Row():
-                    after = gr.DateTime(
-                        label="From", include_time=False, type="string", elem_id="after"
-                    )
-                    before = gr.DateTime(
-                        label="To", include_time=False, type="string", elem_id="before"
-                    )
-                    outlets = gr.Dropdown(
-                        list(summary.outlets), label="Outlets", multiselect=True, elem_id="outlets"
-                    )
+                chat, question, ask = _chat_pane()
+                narrowing = _filter_pane(summary)
                 gr.Examples(archive.examples, question, label="For example", elem_id="examples")
                 clear = gr.Button("New conversation", size="sm", elem_id="clear")
             with gr.Column(scale=6, min_width=320):
-                quotes = gr.HTML(
-                    _EMPTY_QUOTES,
-                    elem_id="quotes",
-                    js_on_load=(_ASSETS / "quotes.js").read_text(encoding="utf-8"),
-                )
-                article = gr.HTML(
-                    _EMPTY_ARTICLE,
-                    elem_id="article",
-                    js_on_load=(_ASSETS / "article.js").read_text(encoding="utf-8"),
-                )
-        asked = [question, chat, after, before, outlets]
-        shown = [question, chat, answer, quotes, article]
-        for trigger in (ask.click, question.submit):
-            trigger(
-                partial(_ask, archive), asked, shown, api_visibility="private", concurrency_limit=2
-            )
+                quotes = _html_pane("quotes", _EMPTY_QUOTES)
+                article = _html_pane("article", _EMPTY_ARTICLE)
 
         def open_quote(answer: Answer | None, event: gr.EventData) -> tuple[str, str]:
             return _open_quote(archive, answer, int(event._data["quote"]))
 
+        shown = [question, chat, answer, quotes, article]
+        for trigger in (ask.click, question.submit):
+            trigger(
+                partial(_ask, archive),
+                [question, chat, *narrowing],
+                shown,
+                api_visibility="private",
+                concurrency_limit=_ASKED_AT_ONCE,
+            )
         quotes.click(open_quote, answer, [quotes, article], api_visibility="private")
         clear.click(_start_anew, None, shown, api_visibility="private")
     return page
+
+
+def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
+    chat = gr.Chatbot(
+        show_label=False,
+        height=400,
+        render_markdown=False,  # answers hold article text, which is not ours to render
+        feedback_options=None,
+        buttons=["copy"],
+        placeholder="Ask the archive. The answer is made of exact quotes.",
+        elem_id="chat",
+    )
+    with gr.Row():
+        question = gr.Textbox(
+            label="Question",
+            show_label=False,
+            placeholder="Your question",
+            scale=6,
+            autofocus=True,
+            elem_id="question",
+        )
+        ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
+    return chat, question, ask
+
+
+def _filter_pane(summary: IndexSummary) -> tuple[gr.DateTime, gr.DateTime, gr.Dropdown]:
+    with gr.Row():
+        after = gr.DateTime(label="From", include_time=False, type="string", elem_id="after")
+        before = gr.DateTime(label="To", include_time=False, type="string", elem_id="before")
+        outlets = gr.Dropdown(
+            list(summary.outlets), label="Outlets", multiselect=True, elem_id="outlets"
+        )
+    return after, before, outlets
+
+
+def _html_pane(name: str, value: str) -> gr.HTML:
+    script = (_ASSETS / f"{name}.js").read_text(encoding="utf-8")
+    return gr.HTML(value, elem_id=name, js_on_load=script)
 
 
 def _ask(
@@ -305,11 +312,13 @@ def _text(untrusted: str) -> str:
     return safe.replace("{", "&#123;").replace("$", "&#36;").replace("`", "&#96;")
 
 
-def _heading(articles: int, first_day: str | None, last_day: str | None) -> str:
-    span = f", {_text(first_day)} to {_text(last_day)}" if first_day and last_day else ""
+def _heading(summary: IndexSummary) -> str:
+    span = ""
+    if summary.first_day and summary.last_day:
+        span = f", {format_day(summary.first_day)} to {format_day(summary.last_day)}"
     return (
         "<h1>newsquote</h1>"
-        f'<p class="nq-credit">{articles:,} articles{span}. Answers are exact quotes.</p>'
+        f'<p class="nq-credit">{summary.articles:,} articles{span}. Answers are exact quotes.</p>'
     )
 
 

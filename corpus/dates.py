@@ -3,6 +3,7 @@
 A date is taken only when it can mean one day; a wrong date is worse than none.
 """
 
+import contextlib
 import datetime as dt
 import email.utils
 import re
@@ -10,7 +11,8 @@ import re
 _EARLIEST = dt.date(1450, 1, 1)  # no news in print before Gutenberg
 _LEAD = dt.timedelta(days=366)  # dated ahead: magazines, embargoes
 _EPOCH_MILLISECONDS = 100_000_000_000
-_ALL_DIGITS = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{4}\b")
+_EPOCH_TEXT = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+_ALL_DIGITS = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 
 
 class UnclearDateError(ValueError):
@@ -55,38 +57,43 @@ def _parse(value: object) -> dt.datetime | dt.date | None:
         case str():
             return _from_text(value.strip())
         case _:
-            raise UnclearDateError(f"the date {str(value)[:60]!r} is not a date")
+            # Never shown in full: a nested value can be too deep, or far too long, to print.
+            raise UnclearDateError(f"the date is a {type(value).__name__}, not a date")
 
 
 def _from_epoch(value: float) -> dt.datetime:
-    seconds = value / 1000 if abs(value) >= _EPOCH_MILLISECONDS else value
     try:
+        seconds = value / 1000 if abs(value) >= _EPOCH_MILLISECONDS else value
         return dt.datetime.fromtimestamp(seconds, dt.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise UnclearDateError(f"the date {value!r} is not plausible") from error
+        raise UnclearDateError("the date is a number that names no day") from error
 
 
 def _from_text(text: str) -> dt.datetime | dt.date | None:
     if not text:
         return None
-    try:
+    if _EPOCH_TEXT.fullmatch(text):  # else "1711010100000" would be read as 1 January 1711
+        return _from_epoch(int(text))
+    with contextlib.suppress(ValueError):
         return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
-    for parse in (dt.datetime.fromisoformat, email.utils.parsedate_to_datetime):
-        try:
-            return _aware(parse(text))
-        except ValueError:
-            continue
+    with contextlib.suppress(ValueError):
+        return _aware(dt.datetime.fromisoformat(text))
+    with contextlib.suppress(ValueError, OverflowError):
+        moment = email.utils.parsedate_to_datetime(text)
+        if moment.tzinfo:  # it drops the zones that it does not know, such as CET
+            return moment
     return _from_words(text)
 
 
 def _from_words(text: str) -> dt.datetime | dt.date:
     import dateparser  # slow to import, and seldom needed
 
-    numbers = _ALL_DIGITS.match(text)
-    if numbers and all(int(n) <= 12 for n in numbers.groups()) and len(set(numbers.groups())) == 2:
-        raise UnclearDateError(f"the date {text!r} could be day-month or month-day")
+    if numbers := _ALL_DIGITS.search(text):
+        first, second = int(numbers[1]), int(numbers[2])
+        if len(numbers[3]) == 2:
+            raise UnclearDateError(f"the date {text[:60]!r} has a year of two digits")
+        if max(first, second) <= 12 and first != second:
+            raise UnclearDateError(f"the date {text[:60]!r} could be day-month or month-day")
     moment = dateparser.parse(
         text[:100],
         settings={

@@ -37,16 +37,29 @@ class Draft(BaseModel):
     url: str | None = Field(None, validation_alias=AliasChoices("url", "link", "canonical_url"))
     title: str = Field("", validation_alias=AliasChoices("title", "headline"))
     text: str = Field(
-        "", validation_alias=AliasChoices("text", "body", "content", "articleBody", "article")
+        "",
+        validation_alias=AliasChoices(
+            "text", "body", "content", "articleBody", "articlebody", "article"
+        ),
     )
     published: Any = Field(
         None,
         validation_alias=AliasChoices(
-            "published", "date", "published_at", "publish_date", "pubDate", "datePublished"
+            "published",
+            "date",
+            "published_at",
+            "publish_date",
+            "pubDate",
+            "pubdate",
+            "datePublished",
+            "datepublished",
         ),
     )
     updated: Any = Field(
-        None, validation_alias=AliasChoices("updated", "updated_at", "modified", "dateModified")
+        None,
+        validation_alias=AliasChoices(
+            "updated", "updated_at", "modified", "dateModified", "datemodified"
+        ),
     )
     outlet: str | None = Field(
         None,
@@ -61,13 +74,11 @@ class Draft(BaseModel):
     @field_validator("authors", mode="before")
     @classmethod
     def _one_author_is_a_list_of_one(cls, value: object) -> object:
-        if value is None:
-            return ()
-        return (
-            tuple(filter(None, map(str.strip, value.split(";"))))
-            if isinstance(value, str)
-            else value
-        )
+        if isinstance(value, str):
+            return tuple(filter(None, map(str.strip, value.split(";"))))
+        people = value if isinstance(value, list | tuple) else [value]
+        names = (person.get("name") if isinstance(person, Mapping) else person for person in people)
+        return tuple(name for name in names if name is not None)
 
     @field_validator("title", "text", mode="before")
     @classmethod
@@ -184,7 +195,8 @@ def _stable_id(
     if identity is None:
         # A line of a file moves when lines are added, so it is known by what it carries.
         identity = f"{title}\n{outlet}\n{published}" if title else text
-    return hashlib.sha256(identity.encode("utf-8")).hexdigest()[:16]
+    # A file name may hold bytes that are no UTF-8.
+    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _first_problem(error: ValidationError) -> str:

@@ -13,7 +13,7 @@ from corpus.article import Article
 from corpus.sentences import LONGEST_SENTENCE, Span, split_sentences
 
 PASSAGE_WORDS = 130
-SPLITTER = f"syntok-1.4.4/sentences-{LONGEST_SENTENCE}/words-{PASSAGE_WORDS}/1"
+SPLITTER = f"syntok-1.4.4/sentences-{LONGEST_SENTENCE}/words-{PASSAGE_WORDS}/2"
 """Names this way of splitting. Change it whenever the passages of some text change."""
 
 # Scripts without spaces write about one word in two signs; the embedder counts every sign.

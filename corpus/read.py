@@ -64,7 +64,7 @@ def _read_all(roots: Sequence[Path]) -> Iterator[Article | Rejected]:
 
 
 def _files_below(root: Path) -> Iterator[InputFile | Rejected]:
-    home = root.resolve()
+    home = Path(os.path.realpath(root))  # unlike resolve(), bears a link to itself
     if not root.is_dir():
         yield InputFile(root, f"{home.parent.name}/{home.name}")
         return
@@ -81,7 +81,7 @@ def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile 
         file = InputFile(Path(entry.path), f"{identity}/{entry.name}")
         if entry.name.startswith("."):
             yield Rejected.skipped(file.source, "hidden (its name begins with a full stop)")
-        elif not entry.is_dir():
+        elif not os.path.isdir(entry.path):  # entry.is_dir() stumbles over a link to itself
             yield file
         elif (target := file.path.resolve()) in above:
             yield Rejected.skipped(file.source, "a link to a folder that holds it; not followed")
@@ -92,7 +92,7 @@ def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile 
 def _read_file(file: InputFile) -> Iterator[Article | Rejected]:
     reader = _READERS.get(Path(file.path.name.lower().removesuffix(".gz")).suffix)
     if reader is None:
-        extension = file.path.suffix or "none"
+        extension = Path(file.source).suffix or "none"
         known = ", ".join(FORMATS)
         yield Rejected.skipped(file.source, f"extension {extension} is not read; known: {known}")
         return

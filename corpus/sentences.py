@@ -19,7 +19,7 @@ _NOT_AN_END = re.compile(
     r"(?:^|[\s(\"'“‘])(?:Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|Pres|Prof|Mr|Mrs|Ms"
     r"|Dr|St|No|Nos|vs|Mt|Ft)\.$"
 )
-_OTHER_STOPS = re.compile(r"(?<=[。！？।॥؟])\s*")
+_OTHER_STOPS = re.compile(r"[。！？।॥؟]+[」』”’\"')）]*\s*")
 
 
 class Span(NamedTuple):
@@ -49,7 +49,11 @@ def split_sentences(text: str) -> list[Span]:
 
 def _paragraph_sentences(paragraph: str, offset: int) -> Iterator[Span]:
     starts = sorted({0, *_syntok_starts(paragraph), *_other_script_starts(paragraph)})
-    kept = [s for s in starts if s == 0 or not _NOT_AN_END.search(paragraph[:s].rstrip()[-12:])]
+    kept = [
+        s
+        for s in starts
+        if s == 0 or not _NOT_AN_END.search(paragraph[max(0, s - 13) : s].rstrip())
+    ]
     for start, end in zip(kept, [*kept[1:], len(paragraph)], strict=True):
         span = _stripped(paragraph, start, end)
         if span.start < span.end:

@@ -76,7 +76,9 @@ def _is_hard_wrapped(blocks: list[list[str]]) -> bool:
 def _unwrap(block: list[str]) -> list[str]:
     paragraphs: list[str] = []
     for line in block:
-        if paragraphs and not _LIST_ITEM.match(line) and not is_furniture(line):
+        if is_furniture(line) and not line[0].islower():  # a sentence may end in a line "print."
+            continue
+        if paragraphs and not _LIST_ITEM.match(line):
             paragraphs[-1] += " " + line
         else:
             paragraphs.append(line)

@@ -34,6 +34,8 @@ class KeywordIndex:
         vocabulary: dict[str, int] = {}
         # Numbered by first sight, so that the same texts give the same files.
         rows = [[vocabulary.setdefault(t, len(vocabulary)) for t in terms(text)] for text in texts]
+        if not vocabulary:
+            rows[0] = [vocabulary.setdefault("", 0)]  # BM25 needs a term to divide by
         scorer = bm25s.BM25(method="lucene", k1=_K1, b=_B)
         scorer.index((rows, vocabulary), create_empty_token=False, show_progress=False)
         scorer.save(folder / FOLDER, show_progress=False)

@@ -4,6 +4,7 @@ A retriever serves the generation it was opened on for as long as it lives, what
 beside it. Safe to share between threads.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus import Article, LedgerEntry, Passage
+from corpus import Article, LedgerEntry, Passage, canonical_line
 from index.catalogue import Catalogue, Generation
 from index.embedder import Embedder, open_embedder
 from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
@@ -39,8 +40,8 @@ class IndexSummary(BaseModel):
     articles: int
     passages: int
     outlets: tuple[str, ...]
-    first_day: str | None
-    last_day: str | None
+    first_day: dt.date | None
+    last_day: dt.date | None
     embedder: str
     splitter: str
     analyser: str
@@ -147,7 +148,8 @@ class Retriever:
     def search_filtered(self, query: str, k: int, filters: Filters) -> list[Hit]:
         """As `search`, with filters that were read before."""
         mask = self._table.select(filters)
-        if not query.strip() or k < 1:
+        query = canonical_line(query)
+        if not query or k < 1:
             return []
         rankings = self._rank(query, max(k, REACH), mask)
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
@@ -206,8 +208,8 @@ class Retriever:
             articles=self.manifest.articles,
             passages=self.manifest.passages,
             outlets=tuple(self._table.outlets),
-            first_day=days[0].isoformat() if days else None,
-            last_day=days[1].isoformat() if days else None,
+            first_day=days[0] if days else None,
+            last_day=days[1] if days else None,
             embedder=self.manifest.embedder.name,
             splitter=self.manifest.splitter,
             analyser=self.manifest.analyser,

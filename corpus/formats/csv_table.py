@@ -28,36 +28,31 @@ def read_csv(file: InputFile) -> Iterator[Article | Rejected]:
         yield Rejected.failed(file.source, str(error))
         return
     csv.field_size_limit(LONGEST_ARTICLE + 1)
-    header = text.partition("\n")[0]
-    rows = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=header.count), strict=True
-    )
-    yield from _read_rows(rows, file, note)
+    yield from _read_rows(text, file, note)
 
 
-def _read_rows(
-    rows: "csv.DictReader[str]", file: InputFile, note: str
-) -> Iterator[Article | Rejected]:
-    names = [name.strip().lower() for name in rows.fieldnames or ()]
+def _read_rows(text: str, file: InputFile, note: str) -> Iterator[Article | Rejected]:
+    header = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(_SEPARATORS, key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = filter(None, reader)  # an empty line is no row
     empty = True
     try:
+        names = [name.strip().lower() for name in next(rows)]
         for row in rows:
             empty = False
-            yield _read_row(list(row.values()), names, file.at_line(rows.line_num), note)
+            yield _read_row(row, names, file.at_line(reader.line_num), note)
     except csv.Error as error:
         reason = f"broken CSV: {error}; rows after it are not read"
-        yield Rejected.failed(file.at_line(rows.line_num), reason)
+        yield Rejected.failed(file.at_line(reader.line_num), reason)
         return
     if empty:
         yield Rejected.skipped(file.source, "no rows below the header")
 
 
-def _read_row(
-    cells: list[str | None], names: list[str], source: str, note: str
-) -> Article | Rejected:
-    # DictReader fills missing cells with None and puts surplus ones into one more value.
-    if None in cells or len(cells) != len(names):
-        filled = "fewer" if None in cells else "more"
+def _read_row(cells: list[str], names: list[str], source: str, note: str) -> Article | Rejected:
+    if len(cells) != len(names):
+        filled = "fewer" if len(cells) < len(names) else "more"
         reason = f"{filled} cells than the {len(names)} of the header; check the quotation marks"
         return Rejected.failed(source, reason)
     fields = {name: cell for name, cell in zip(names, cells, strict=True) if cell}

@@ -41,7 +41,7 @@ def read_json(file: InputFile) -> Iterator[Article | Rejected]:
         yield Rejected.skipped(file.source, "the file is empty")
         return
     try:
-        text, _ = decode(content)
+        text, note = decode(content)
         value = json.loads(text)
     except NotTextError as error:
         yield Rejected.failed(file.source, str(error))
@@ -53,14 +53,14 @@ def read_json(file: InputFile) -> Iterator[Article | Rejected]:
     except (ValueError, RecursionError) as error:
         yield Rejected.failed(file.source, f"not readable as JSON: {error}")
     else:
-        yield from _read_value(value, file)
+        yield from _read_value(value, file, note)
 
 
-def _read_value(value: Any, file: InputFile) -> Iterator[Article | Rejected]:
+def _read_value(value: Any, file: InputFile, note: str) -> Iterator[Article | Rejected]:
     if isinstance(value, dict):
         listed = next((value[k] for k in _LIST_FIELDS if isinstance(value.get(k), list)), None)
         if listed is None:
-            yield finish(value, source=file.source, identity=file.identity)
+            yield finish(value, source=file.source, identity=file.identity, note=note)
             return
         value = listed
     if not isinstance(value, list):
@@ -69,7 +69,7 @@ def _read_value(value: Any, file: InputFile) -> Iterator[Article | Rejected]:
         yield Rejected.skipped(file.source, "the list is empty")
     else:
         for number, record in enumerate(value, start=1):
-            yield _read_record(record, f"{file.source}#{number}")
+            yield _read_record(record, f"{file.source}#{number}", note)
 
 
 def _read_line(line: bytes, source: str) -> Article | Rejected:
@@ -86,12 +86,12 @@ def _read_line(line: bytes, source: str) -> Article | Rejected:
     return _read_record(record, source)
 
 
-def _read_record(record: Any, source: str) -> Article | Rejected:
+def _read_record(record: Any, source: str, note: str = "") -> Article | Rejected:
     if not isinstance(record, dict):
         return Rejected.failed(
             source, f"expected an object with title and text, found {type(record).__name__}"
         )
-    return finish(record, source=source, identity=None)
+    return finish(record, source=source, identity=None, note=note)
 
 
 def _explain(error: json.JSONDecodeError) -> str:

@@ -3,6 +3,7 @@
 The stored text is what a reader sees: marks such as ``**`` go, words, headings and lists stay.
 """
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -43,6 +44,10 @@ def read_markdown(file: InputFile) -> Iterator[Article | Rejected]:
         yield Rejected.failed(
             file.at_line(line), f"the front matter is not YAML ({error.problem}); mend that line"
         )
+        return
+    except (yaml.YAMLError, RecursionError) as error:
+        problem = str(error).partition("\n")[0]
+        yield Rejected.failed(file.at_line(1), f"the front matter is not YAML ({problem}); mend it")
         return
     title, words = render_text(body)
     fields = date_from_name(file) | {"title": title} | fields | {"text": words}
@@ -90,7 +95,7 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
             case "code_block" | "fence":
                 yield token.content
             case "html_block":
-                yield _TAG.sub(" ", token.content)
+                yield html.unescape(_TAG.sub(" ", token.content))
 
 
 def _inline_text(token: Token) -> str:
@@ -103,4 +108,6 @@ def _inline_text(token: Token) -> str:
                 parts.append(" ")
             case "image":
                 parts.append(child.content)
+            case "html_inline" if child.content.lower().startswith("<br"):
+                parts.append(" ")
     return "".join(parts)

@@ -1,7 +1,7 @@
 watch('value', () => {
   requestAnimationFrame(() => {
+    const text = element.querySelector('.nq-text');
     const mark = element.querySelector('mark.nq-chosen');
-    const box = element.querySelector('.nq-text');
-    if (mark && box) box.scrollTop = mark.offsetTop - box.offsetTop - box.clientHeight / 3;
+    if (mark) text.scrollTop = mark.offsetTop - text.clientHeight / 3;
   });
 });

@@ -1,0 +1,218 @@
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from corpus import Article
+from index import (
+    BuildIndexError,
+    ChooseFilterError,
+    Filters,
+    RebuildIndexError,
+    RestoreIndexError,
+    Retriever,
+    build_index,
+    open_embedder,
+)
+
+Make = Callable[..., Article]
+
+
+def test_words_and_meaning_both_find(retriever: Retriever) -> None:
+    by_word = retriever.search("Ulden Cup", k=5)
+    by_meaning = retriever.search("shipwreck fatalities", k=5)
+    assert by_word[0].keyword_rank is not None
+    assert any("Lady Orla" in hit.passage.text for hit in by_meaning)
+    assert all(hit.dense_rank or hit.keyword_rank for hit in by_word + by_meaning)
+
+
+def test_hits_are_slices_of_their_articles(retriever: Retriever) -> None:
+    for hit in retriever.search("radar contract", k=20):
+        article = retriever.article(hit.passage.article_id)
+        assert article is not None
+        assert hit.passage.text == article.text[hit.passage.start : hit.passage.end]
+        assert hit.passage.content_hash == article.content_hash
+
+
+def test_hits_come_best_first_and_once(retriever: Retriever) -> None:
+    hits = retriever.search("budget strike harbour pensions", k=30)
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len({(h.passage.article_id, h.passage.start) for h in hits}) == len(hits) == 30
+
+
+def test_filters_hold_before_the_cut_to_k(retriever: Retriever) -> None:
+    everything = retriever.search("ferry", k=500)
+    outlet = "The Daily Lantern"
+    wanted = [
+        hit
+        for hit in everything
+        if (article := retriever.article(hit.passage.article_id)) and article.outlet == outlet
+    ]
+    found = retriever.search("ferry", k=len(wanted), outlets=[outlet])
+    assert {h.passage.text for h in found} == {h.passage.text for h in wanted}
+    assert len(found) == len(wanted) > 3
+
+
+def test_date_filters_take_both_ends_in(tmp_path: Path, article: Make) -> None:
+    days = ["2025-03-01", "2025-03-02", "2025-03-03", None]
+    build_index(
+        [article(f"a{n}", f"Rain on day {n}.", published=day) for n, day in enumerate(days)],
+        tmp_path / "x",
+    )
+    search = Retriever.open(tmp_path / "x").search
+
+    def ids(**window: str) -> set[str]:
+        return {hit.passage.article_id for hit in search("rain", **window)}  # type: ignore[arg-type]
+
+    assert ids(after="2025-03-02") == {"a1", "a2"}
+    assert ids(before="2025-03-02") == {"a0", "a1"}
+    assert ids(after="2025-03-02", before="2025-03-02") == {"a1"}
+    assert ids(as_of="2025-03-01") == {"a0"}
+    assert ids(before="2025-03-03", as_of="2025-03-02") == {"a0", "a1"}
+    assert ids() == {"a0", "a1", "a2", "a3"}
+
+
+def test_the_day_is_the_one_the_source_printed(tmp_path: Path, article: Make) -> None:
+    late = dt.datetime(2025, 3, 1, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-8)))
+    build_index([article("late", "Snow fell.", published=late)], tmp_path / "x")
+    opened = Retriever.open(tmp_path / "x")
+    assert len(opened.search("snow", before="2025-03-01")) == 1
+    stored = opened.article("late")
+    assert stored is not None
+    assert stored.published == late
+
+
+def test_outlets_do_not_mind_case_and_articles_can_be_chosen(retriever: Retriever) -> None:
+    assert retriever.search("dam", outlets=["the sevrin courier"])
+    first = retriever.search("dam", k=1)[0].passage.article_id
+    assert {h.passage.article_id for h in retriever.search("dam", article_ids=[first])} == {first}
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"outlets": ["The Sevrin Currier"]}, "It has: The Sevrin Courier"),
+        ({"article_ids": ["nope"]}, "No article 'nope'"),
+        ({"after": "2025-02-30"}, "does not exist"),
+        ({"after": "2025-03-01", "before": "2025-02-01"}, "Exchange the two dates"),
+        ({"outlets": "The Sevrin Courier"}, "takes a list"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_explained(
+    retriever: Retriever, filters: dict[str, object], words: str
+) -> None:
+    with pytest.raises(ChooseFilterError, match=words):
+        retriever.search("dam", **filters)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x",
+        "the of and",
+        'title:"dam AND (NOT [* TO *]) ^~',
+        "首相は何と言いましたか",
+        "что сказал министр",
+        "dam " * 1200,
+        "\x00\ud83d\ude00",
+    ],
+)
+def test_any_query_text_is_only_text(retriever: Retriever, query: str) -> None:
+    assert len(retriever.search(query, k=3)) == 3
+
+
+def test_an_empty_query_finds_nothing(retriever: Retriever) -> None:
+    assert retriever.search("  ") == []
+
+
+def test_diacritics_do_not_matter(tmp_path: Path, article: Make) -> None:
+    build_index(
+        [article("a", "Minister Velázquez spoke."), article("b", "Rain is expected.")],
+        tmp_path / "x",
+    )
+    hit = Retriever.open(tmp_path / "x").search("VELAZQUEZ'S speech", k=1)[0]
+    assert (hit.passage.article_id, hit.keyword_rank) == ("a", 1)
+
+
+def test_the_title_helps_to_find_but_is_no_part_of_the_passage(
+    tmp_path: Path, article: Make
+) -> None:
+    build_index(
+        [
+            article("a", "It was closed at noon.", title="Korda bridge"),
+            article("b", "The market opened at noon."),
+        ],
+        tmp_path / "x",
+    )
+    hit = Retriever.open(tmp_path / "x").search("Korda bridge", k=1)[0]
+    assert hit.passage.text == "It was closed at noon."
+
+
+def test_many_threads_get_the_same_hits(retriever: Retriever) -> None:
+    alone = [retriever.search(q, k=5) for q in ("ferry", "dam", "budget", "radar")]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(3):
+            together = list(
+                pool.map(lambda q: retriever.search(q, k=5), ("ferry", "dam", "budget", "radar"))
+            )
+            assert [[h.passage for h in hits] for hits in together] == [
+                [h.passage for h in hits] for hits in alone
+            ]
+
+
+def test_no_filter_means_no_mask(retriever: Retriever) -> None:
+    assert retriever.search_filtered("dam", 3, Filters()) == retriever.search("dam", 3)
+
+
+def test_a_missing_index_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BuildIndexError, match=r"nowhere does not exist\. Build one"):
+        Retriever.open(tmp_path / "nowhere")
+
+
+def test_a_folder_that_is_no_index_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BuildIndexError, match="is not a newsquote index"):
+        Retriever.open(tmp_path)
+
+
+def test_a_foreign_database_is_said(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "catalogue.sqlite") as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    with pytest.raises(BuildIndexError, match="is not newsquote's"):
+        Retriever.open(tmp_path)
+    (tmp_path / "catalogue.sqlite").write_text("not a database at all, but long enough to be read")
+    with pytest.raises(RestoreIndexError, match="damaged"):
+        Retriever.open(tmp_path)
+
+
+def test_another_format_is_said(tmp_path: Path, article: Make) -> None:
+    build_index([article("a", "Rain fell.")], tmp_path / "x")
+    with sqlite3.connect(tmp_path / "x" / "catalogue.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(RebuildIndexError, match="format 99"):
+        Retriever.open(tmp_path / "x")
+
+
+def test_another_model_is_said(tmp_path: Path, article: Make) -> None:
+    build_index([article("a", "Rain fell.")], tmp_path / "x")
+    other = open_embedder()
+    other.__dict__["fingerprint"] = "another"
+    with pytest.raises(RebuildIndexError, match="built with embedder 'all-MiniLM-L6-v2'"):
+        Retriever.open(tmp_path / "x", embedder=other)
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "passages.npy", "manifest.json"])
+def test_a_missing_or_cut_file_is_said(tmp_path: Path, article: Make, name: str) -> None:
+    build_index([article("a", "Rain fell.")], tmp_path / "x")
+    file = tmp_path / "x" / "generations" / "000001" / name
+    file.write_bytes(file.read_bytes()[:-7])
+    with pytest.raises(RestoreIndexError, match=name):
+        Retriever.open(tmp_path / "x")
+    file.unlink()
+    with pytest.raises(RestoreIndexError, match=name):
+        Retriever.open(tmp_path / "x")
+    build_index([article("a", "Rain fell.")], tmp_path / "x")
+    assert Retriever.open(tmp_path / "x").search("rain")
