@@ -5,6 +5,7 @@ from qa.assistant import Assistant
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
 from qa.errors import AskAgainError
+from qa.evidence import Candidate, candidates, sentence_features
 from qa.examples import example_questions, sample_examples
 from qa.question import Kind, Question, understand
 from qa.wording import credit, describe_search, format_day, in_marks
@@ -16,6 +17,7 @@ __all__ = [
     "Attribution",
     "BatchAnswer",
     "BatchQuestion",
+    "Candidate",
     "Kind",
     "NearArticle",
     "Question",
@@ -25,6 +27,7 @@ __all__ = [
     "Searched",
     "Status",
     "answer_batch",
+    "candidates",
     "check_quote",
     "credit",
     "describe_search",
@@ -33,5 +36,6 @@ __all__ = [
     "in_marks",
     "read_questions",
     "sample_examples",
+    "sentence_features",
     "understand",
 ]

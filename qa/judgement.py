@@ -31,17 +31,24 @@ class Scored(NamedTuple):
     log_odds: float
 
 
-def score(candidates: Sequence[Candidate], features: NDArray[np.float64]) -> list[Scored]:
+def score(
+    candidates: Sequence[Candidate],
+    features: NDArray[np.float64],
+    weights: Sequence[float] | NDArray[np.float64] = SENTENCE_WEIGHTS,
+    bias: float = SENTENCE_BIAS,
+) -> list[Scored]:
     """Rank sentences.
 
     Args:
         candidates: The sentences.
         features: What `sentence_features` says of them, one row each.
+        weights: One for each feature.
+        bias: Log odds of a sentence without any feature.
 
     Returns:
         All of them, best first.
     """
-    log_odds = features @ np.array(SENTENCE_WEIGHTS) + SENTENCE_BIAS
+    log_odds = features @ np.asarray(weights) + bias
     order = np.argsort(-log_odds, kind="stable")
     return [Scored(candidates[i], float(log_odds[i])) for i in order]
 

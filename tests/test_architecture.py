@@ -16,7 +16,9 @@ MAY_IMPORT = {
 SOURCES = sorted(
     path
     for name in MAY_IMPORT
-    for path in ([ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py"))
+    for path in (
+        [ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py")
+    )
 )
 
 
@@ -55,7 +57,9 @@ def test_only_the_page_imports_gradio(path: Path) -> None:
 def test_front_door_is_sorted_and_complete(package: str) -> None:
     module = __import__(package)
     exported = list(module.__all__)
-    assert exported == sorted(exported, key=lambda name: (not name.isupper(), name[0].islower(), name))
+    assert exported == sorted(
+        exported, key=lambda name: (not name.isupper(), name[0].islower(), name)
+    )
     assert all(hasattr(module, name) for name in exported)
 
 

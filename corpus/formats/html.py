@@ -12,6 +12,8 @@ from corpus.input_file import InputFile
 from corpus.outcome import Rejected
 
 _FEWEST_WORDS = 20
+# Searching further takes the year of a copyright line, or a date that the story mentions.
+_STATED_DATES_ONLY = {"extensive_search": False, "original_date": True}
 
 
 def read_html(file: InputFile) -> Iterator[Article | Rejected]:
@@ -25,7 +27,12 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
     if not content.strip():
         yield Rejected.skipped(file.source, "the file is empty")
         return
-    page = trafilatura.bare_extraction(content, with_metadata=True, include_comments=False)
+    page = trafilatura.bare_extraction(
+        content,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=_STATED_DATES_ONLY,
+    )
     text = (page.text or "") if isinstance(page, Document) else ""
     if not isinstance(page, Document) or len(text.split()) < _FEWEST_WORDS:
         yield Rejected.skipped(
@@ -36,7 +43,7 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
         name: value
         for name, value in {
             "title": page.title,
-            "text": text,
+            "text": _paragraphs(text, page.title or ""),
             "date": page.date,
             "outlet": page.sitename,
             "authors": page.author,
@@ -47,3 +54,9 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
         if value
     }
     yield finish(fields, source=file.source, identity=file.identity)
+
+
+def _paragraphs(text: str, title: str) -> str:
+    """One paragraph a line becomes blank lines between them; a headline on top is no paragraph."""
+    lines = text.split("\n")
+    return "\n\n".join(lines[1:] if lines[0].strip() == title.strip() else lines)

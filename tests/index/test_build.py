@@ -235,7 +235,7 @@ def test_vectors_are_the_same_on_the_first_day_and_later(tmp_path: Path, article
 
 
 def test_pruning_embeds_nothing(tmp_path: Path, article: Make) -> None:
-    class EmbeddedAgain(Exception):
+    class EmbeddedAgainError(Exception):
         """Raised where nothing should be embedded."""
 
     class Refusing:
@@ -243,7 +243,7 @@ def test_pruning_embeds_nothing(tmp_path: Path, article: Make) -> None:
         fingerprint = open_embedder().fingerprint
 
         def embed_passages(self, texts: list[str]) -> Vectors:
-            raise EmbeddedAgain(texts)
+            raise EmbeddedAgainError(texts)
 
         embed_queries = embed_passages
 

@@ -1,0 +1,195 @@
+"""The command as users run it: a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ["build", "search", "ask", "batch", "info", "verify", "serve"]
+
+
+def run(*args: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *map(str, args)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=cwd,
+    )
+
+
+@pytest.fixture
+def clippings(tmp_path: Path) -> Path:
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    (folder / "dam.txt").write_text("Dam to close\n\nThe dam above Lisec closes on Monday.\n")
+    (folder / "ferry.md").write_text("# Ferry sails\n\nThe ferry to Sandvik sails again.\n")
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"Example: newsquote {command}" in " ".join(done.stdout.split())
+
+
+def test_build_ask_search_info_verify(clippings: Path, tmp_path: Path) -> None:
+    index = tmp_path / "x.index"
+    built = run("build", clippings, "--into", index)
+    assert built.returncode == 0, built.stderr
+    assert "2 articles in 2 passages (2 embedded)" in built.stdout
+    assert "2 inputs: 2 indexed." in built.stdout
+
+    found = run("search", index, "ferry", "-k", 1)
+    assert "The ferry to Sandvik sails again." in found.stdout
+
+    asked = run("ask", index, "When does the dam above Lisec close?")
+    assert asked.returncode == 0
+    assert "The dam above Lisec closes on Monday." in asked.stdout
+
+    assert "2 articles in 2 passages" in run("info", index).stdout
+    verified = run("verify", index)
+    assert (verified.returncode, "all whole" in verified.stdout) == (0, True)
+
+
+def test_json_goes_to_stdout_alone(sample_index: Path, clippings: Path, tmp_path: Path) -> None:
+    built = json.loads(run("build", clippings, "--into", tmp_path / "x", "--json").stdout)
+    assert built["counts"]["indexed"] == built["articles"] == len(built["ledger"]) == 2
+    hits = json.loads(run("search", sample_index, "ferry", "-k", 2, "--json").stdout)["hits"]
+    assert {"article_id", "content_hash", "start", "end", "text", "outlet", "score"} <= set(hits[0])
+    answer = json.loads(run("ask", sample_index, "Who heads the inquiry?", "--json").stdout)
+    assert {"status", "confidence", "quotes", "searched", "timings_ms"} <= set(answer)
+    info = json.loads(run("info", sample_index, "--json").stdout)
+    assert (info["articles"], len(info["outlets"])) == (50, 5)
+    assert json.loads(run("verify", sample_index, "--json").stdout)["problems"] == []
+
+
+def test_failures_are_listed_and_the_rest_is_built(clippings: Path, tmp_path: Path) -> None:
+    (clippings / "notes.jsonl").write_text('{"title": "T", "text": "Snow fell."}\n{"broken\n')
+    (clippings / "photo.jpg").write_bytes(b"\xff\xd8")
+    done = run("build", clippings, "--into", tmp_path / "x")
+    assert done.returncode == 0
+    assert f"failed: {clippings}/notes.jsonl:2: broken JSON" in done.stdout
+    assert f"skipped: {clippings}/photo.jpg: extension .jpg is not read" in done.stdout
+    assert "5 inputs: 3 indexed, 1 skipped, 1 failed." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["build", "nowhere", "--into", "x"], "nowhere does not exist"),
+        (["build", "empty", "--into", "x"], "there is nothing to read"),
+        (["ask", "nowhere", "Who?"], "nowhere does not exist. Build one"),
+        (["ask", "empty", "Who?"], "is not a newsquote index"),
+        (["verify", "empty"], "is not a newsquote index"),
+        (["batch", "empty", "nowhere.jsonl", "--out", "a.jsonl"], "cannot be read"),
+        (["serve", "empty"], "is not a newsquote index"),
+    ],
+)
+def test_a_stated_problem_is_one_line_and_exit_code_1(
+    tmp_path: Path, args: list[str], words: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run(*args, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("newsquote: ")
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_usage_is_exit_code_2(sample_index: Path) -> None:
+    assert run("search", sample_index).returncode == 2
+    assert run("search", sample_index, "x", "-k", "0").returncode == 2
+    assert run("dance").returncode == 2
+
+
+def test_a_bad_filter_or_question_is_explained(sample_index: Path) -> None:
+    assert "Write it as 2025-03-31" in run("ask", sample_index, "Who?", "--after", "soon").stderr
+    assert "No outlet 'Kurier'" in run("ask", sample_index, "Who?", "--outlet", "Kurier").stderr
+    assert "question is empty" in run("ask", sample_index, " ").stderr
+
+
+def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: Path) -> None:
+    lines = [
+        {"id": "1", "question": "Who heads the inquiry into the Lady Orla?"},
+        {"id": "2", "question": ""},
+        {"id": 3, "question": "Was it confirmed?", "history": ["Who resigned?", "Nobody."]},
+        {"id": "4", "question": "Who resigned?", "outlets": ["Unknown Gazette"]},
+        {"id": "5", "question": "Who resigned?", "as_of": "2025-02-01", "extra": True},
+    ]
+    questions, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    done = run("batch", sample_index, questions, "--out", out)
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [answer["id"] for answer in answers] == ["1", "2", "3", "4", "5"]
+    expected = [
+        "id",
+        "question",
+        "status",
+        "text",
+        "short",
+        "confidence",
+        "quotes",
+        "searched",
+        "timings_ms",
+    ]
+    assert all(list(answer) == expected for answer in answers)
+    quote_fields = (
+        "article_id content_hash start end text title outlet published url speaker attribution role"
+    )
+    assert list(answers[0]["quotes"][0]) == quote_fields.split()
+    assert (answers[1]["status"], "empty" in answers[1]["text"]) == ("not_found", True)
+    assert "No outlet 'Unknown Gazette'" in answers[3]["text"]
+    assert all(quote["published"] <= "2025-02-02" for quote in answers[4]["quotes"])
+
+
+def test_batch_names_the_broken_line_before_asking(sample_index: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"id": "1", "question": "Who?"}\n\n{"id": "2"}\n')
+    done = run("batch", sample_index, questions, "--out", tmp_path / "a.jsonl")
+    assert done.returncode == 1
+    assert f"{questions}:3: question: Field required" in done.stderr
+    assert not (tmp_path / "a.jsonl").exists()
+
+
+def test_batch_does_not_write_over_its_questions(sample_index: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"id": "1", "question": "Who?"}\n')
+    assert run("batch", sample_index, questions, "--out", questions).returncode == 1
+    assert questions.read_text() == '{"id": "1", "question": "Who?"}\n'
+
+
+def test_help_does_not_load_the_library() -> None:
+    script = (
+        "import sys; sys.argv = ['newsquote', '--help']\n"
+        "import cli\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('corpus', 'index', 'qa', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.strip().endswith("[]")
+
+
+def test_serve_says_when_its_port_is_taken(sample_index: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "serve", str(sample_index), "--port", "7999"]
+    first = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert first.stdout is not None
+        assert (
+            first.stdout.readline() == "newsquote is at http://127.0.0.1:7999 (stop with Ctrl+C)\n"
+        )
+        second = run("serve", sample_index, "--port", 7999)
+        assert second.returncode == 1
+        assert "Choose another with --port" in second.stderr
+    finally:
+        first.terminate()
+        first.wait(timeout=20)
