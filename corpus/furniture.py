@@ -10,13 +10,14 @@ _SITES = (
     r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok|bluesky|e-?mail)"
 )
 _SITE_LIST = rf"{_SITES}(?:(?:\s*[,/|&]\s*|\s+and\s+|\s+or\s+){_SITES})*"
+_COUNT = r"\d[\d.,]*k?"
 _THIS = r"(?:\s+(?:this|the))?(?:\s+(?:article|story|page|post|link|video))?"
 
 _WHOLE_LINE = [
-    r"(?:\d+\s+)?comments?(?:\s*[(:]?\s*\d+\s*\)?)?",
+    rf"(?:{_COUNT}\s+)?comments?(?:\s*[(:]?\s*{_COUNT}\s*\)?)?",
     r"(?:leave|post|add)\s+a\s+comment",
     r"no comments(?:\s+yet)?",
-    r"(?:view|show|see|read)(?:\s+all)?\s+(?:\d+\s+)?comments(?:\s*\(\d+\))?",
+    rf"(?:view|show|see|read)(?:\s+all)?\s+(?:{_COUNT}\s+)?comments(?:\s*\({_COUNT}\))?",
     rf"share{_THIS}(?:\s*(?:on|via|with|:)\s*{_SITE_LIST})?",
     rf"(?:tweet|print|e-?mail|save|copy link|bookmark|pin it){_THIS}",
     r"(?:follow|like|find|join)\s+us(?:\s+on\s+.{1,60})?",

@@ -109,7 +109,7 @@ def test_the_last_word_of_a_wrapped_paragraph_is_no_furniture() -> None:
     [
         ("One\u2028two", "One\n\ntwo"),
         ("One\r\n\r\n\r\ntwo", "One\n\ntwo"),
-        ("One\x85two\x0cthree", "One\n\ntwo\n\nthree"),
+        ("One.\x85Two.\x0cThree.", "One.\n\nTwo.\n\nThree."),
         ("\ufeffhar\u00adbour\x00 \xa0 wall\t", "harbour wall"),
         ("Rene\u0301e", "Renée"),
         ("half \ud800 pair", "half ? pair"),
