@@ -84,7 +84,17 @@ def test_one_author_is_a_list_of_one(author: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "/1", "http://[x"]
+    "link",
+    [
+        "javascript:alert(1)",
+        "javascript://a.example/%0aalert(1)",
+        "file:///etc/passwd",
+        "file://a.example/x",
+        "data:text/html,x",
+        "/2025/03/12/ferry",
+        "http://[x",
+        "https:",
+    ],
 )
 def test_a_link_that_is_no_web_address_is_dropped_with_a_note(link: str) -> None:
     article = article_of({"text": "It rained.", "url": link})

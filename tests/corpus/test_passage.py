@@ -67,6 +67,24 @@ def test_a_long_article_falls_into_equal_passages() -> None:
     assert [len(p.sentences) for p in passages_of((sentence * 39).strip())] == [13, 13, 13]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ([8, 3, 9], [[8, 3], [9]]),  # 11 is nearer to 10 than 8 is
+        ([8, 6, 6], [[8], [6, 6]]),  # 8 is nearer to 10 than 14 is
+        ([14, 4, 4, 4, 4], [[14], [4, 4], [4, 4]]),  # the 16 words left are shared out anew
+    ],
+)
+def test_a_passage_closes_where_that_comes_nearest_to_an_even_share(
+    sizes: list[int], groups: list[list[int]]
+) -> None:
+    text = " ".join(" ".join(["Aa"] * size) + "." for size in sizes)
+
+    passages = passages_of(text, words=10)
+
+    assert [[count_words(p.slice(s)) for s in p.sentences] for p in passages] == groups
+
+
 def test_a_short_article_is_one_passage() -> None:
     text = "The ferry sank.\n\nNobody knows why."
 

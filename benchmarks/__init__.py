@@ -1,0 +1,1 @@
+"""Speed and quality, each one command; results as tables and JSON."""
