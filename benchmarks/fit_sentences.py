@@ -11,7 +11,7 @@ Then copy what it prints into `qa/judgement.py`.
 
 import random
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Annotated, NamedTuple
@@ -27,16 +27,13 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.data import DATA, AskedQuestion, holds_answer, read_lines, realtime_questions
 from benchmarks.report import publish
 from corpus import Article, NewsQuoteError, canonical_text
-from index import Filters, Hit, Retriever, build_index, fuse_rankings, question_terms
+from index import Filters, Retriever, build_index, question_terms
 from qa import Candidate, candidates, sentence_features, understand
 from qa import judgement as current
 
 PASSAGES = 12
 _REACH = 60
 _SEED = 7
-
-
-Found = tuple[Hit, Article]
 
 
 class Case(NamedTuple):
@@ -96,29 +93,11 @@ def cases_of(archive: Archive) -> Iterator[Case]:
         ]
         silent = [pair for pair in hits if not holds_answer(pair[1].text, asked.answers)]
         weights = retriever.term_weights(question_terms(question.understood))
-        for removed, read in ((False, hits), (True, _ranked_anew(silent))):
+        for removed, read in ((False, hits), (True, silent)):
             sentences = candidates(read[:PASSAGES])
             features = sentence_features(question, sentences, retriever.embedder, weights)
             right = np.array([holds_answer(s.text, asked.answers) for s in sentences])
             yield Case(archive.name, removed, sentences, features, right)
-
-
-def _ranked_anew(hits: list[Found]) -> list[Found]:
-    """The same passages with the ranks and scores they have when no others are there."""
-    dense = sorted(
-        (n for n, (h, _) in enumerate(hits) if h.dense_rank), key=_by("dense_rank", hits)
-    )
-    keyword = sorted(
-        (n for n, (h, _) in enumerate(hits) if h.keyword_rank), key=_by("keyword_rank", hits)
-    )
-    return [
-        (hits[n][0].model_copy(update={"score": score}), hits[n][1])
-        for n, score in fuse_rankings([dense, keyword])
-    ]
-
-
-def _by(rank: str, hits: list[Found]) -> Callable[[int], int]:
-    return lambda n: int(getattr(hits[n][0], rank))
 
 
 def quoted_right(case: Case, weights: NDArray[np.float64], first: int) -> bool:

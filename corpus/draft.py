@@ -115,7 +115,7 @@ def finish(
         The article, or why there is none.
     """
     try:
-        draft = Draft.model_validate(fields)
+        draft = Draft.model_validate({k: v for k, v in fields.items() if v is not None})
     except ValidationError as error:
         return Rejected.failed(source, _first_problem(error))
     if len(draft.text) > LONGEST_ARTICLE:

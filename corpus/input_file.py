@@ -20,6 +20,9 @@ UNREADABLE = (OSError, EOFError, zlib.error)
 """What opening or reading a file can raise when the file, not newsquote, is at fault."""
 
 
+_USUAL = "cp1252"
+
+
 class NotTextError(ValueError):
     """The bytes are in no encoding that could be recognised."""
 
@@ -91,12 +94,21 @@ def decode(content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise NotTextError("the file is binary, not text") from error
-        best = from_bytes(content[:200_000]).best()
-        if best is None:
+        encoding = _likely_encoding(content)
+        if encoding is None:
             raise NotTextError(
                 f"byte {error.start + 1} is not UTF-8 and no other encoding fits; save it as UTF-8"
             ) from error
-        try:
-            return content.decode(best.encoding), f"read as {best.encoding}, not UTF-8"
-        except UnicodeDecodeError as second:
-            raise NotTextError(f"neither UTF-8 nor {best.encoding}; save it as UTF-8") from second
+        return content.decode(encoding), (
+            f"read as {encoding}, not UTF-8: if accents look wrong, save it as UTF-8"
+        )
+
+
+def _likely_encoding(content: bytes) -> str | None:
+    """The encoding that fits best; among equals the one that most such files have."""
+    matches = list(from_bytes(content))
+    if not matches:
+        return None
+    fit = (matches[0].chaos, -matches[0].coherence)
+    usual = [m for m in matches if m.encoding == _USUAL and (m.chaos, -m.coherence) <= fit]
+    return str((usual or matches)[0].encoding)

@@ -14,7 +14,7 @@ from index.errors import (
     WaitForBuildError,
 )
 from index.filters import Day, Filters
-from index.fusion import fuse_rankings
+from index.fusion import fuse_scores
 from index.hit import Hit
 from index.retriever import IndexSummary, Rankings, Retriever
 from index.verify import VerifyReport, verify_index
@@ -41,7 +41,7 @@ __all__ = [
     "VerifyReport",
     "WaitForBuildError",
     "build_index",
-    "fuse_rankings",
+    "fuse_scores",
     "open_embedder",
     "question_terms",
     "terms",

@@ -1,38 +1,40 @@
-"""Merge several rankings of the same passages into one.
+"""Merge the two rankings of the same passages into one, by their scores.
 
-Ranks are comparable across retrievers; raw scores (BM25, cosine) are not.
+Ranks alone forget how clearly a passage stands out. `benchmarks/retrieval.py` compares.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-DAMPING = 60
+BM25_PER_COSINE = 13.0
+"""How many points of BM25 weigh as much as a cosine of 1.
+
+Chosen on TIME, Cranfield and the RealTime QA questions of 2022 (archives of 400 to 90,000
+passages); between 8 and 30 no figure moves by two points.
+"""
 
 
-def fuse_rankings(
-    rankings: Sequence[Sequence[int]],
-    *,
-    weights: Sequence[float] | None = None,
-    damping: int = DAMPING,
+def fuse_scores(
+    dense: Mapping[int, float], keyword: Mapping[int, float]
 ) -> list[tuple[int, float]]:
-    """Merge rankings by weighted reciprocal rank fusion.
+    """Merge a ranking by meaning and a ranking by words: ``cosine + BM25 / 13``.
 
-    A row scores ``sum(weight / (damping + rank))``, ranks counted from 1, scaled so that a row
-    that is first everywhere scores 1.
+    A passage that is missing from one ranking cannot score more there than the last one that is
+    in it, and is given as much.
 
     Args:
-        rankings: One ranking of row numbers per retriever, best first, any lengths.
-        weights: Trust in each ranking; equal if not given.
-        damping: Higher values flatten the advantage of the top ranks.
+        dense: Row number to cosine.
+        keyword: Row number to BM25 score.
 
     Returns:
-        Every distinct row once with its score in (0, 1], best first; equal scores by row number.
+        Every distinct row once with its score, best first; equal scores by row number. Scores
+        are no probabilities, and grow with the number of telling words in the question.
 
-    Source: Cormack, Clarke & Buettcher, SIGIR 2009 (damping = 60, equal weights).
+    Source: a convex combination of scores, Bruch, Gai & Ingber, TOIS 2023.
     """
-    shares = [1.0] * len(rankings) if weights is None else list(weights)
-    best = sum(shares) / (damping + 1)
-    scores: dict[int, float] = {}
-    for ranking, weight in zip(rankings, shares, strict=True):
-        for rank, row in enumerate(ranking, start=1):
-            scores[row] = scores.get(row, 0.0) + weight / (damping + rank) / best
+    least_cosine = min(dense.values(), default=0.0)
+    least_bm25 = min(keyword.values(), default=0.0)
+    scores = {
+        row: dense.get(row, least_cosine) + keyword.get(row, least_bm25) / BM25_PER_COSINE
+        for row in dense.keys() | keyword.keys()
+    }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

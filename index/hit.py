@@ -10,7 +10,7 @@ class Hit(BaseModel):
 
     Attributes:
         passage: The passage.
-        score: Fused score in (0, 1]; orders the hits of one search, says nothing across searches.
+        score: Fused score, ``cosine + BM25 / 13``: orders the hits of one search.
         dense_rank: Place in the ranking by meaning, counted from 1; None if not in its reach.
         keyword_rank: Place in the ranking by words, counted from 1; None if not in its reach.
         cosine: Cosine of question and passage, in [-1, 1]; None if not in the dense reach.

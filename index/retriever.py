@@ -18,7 +18,7 @@ from index.catalogue import Catalogue, Generation
 from index.embedder import Embedder, open_embedder
 from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
 from index.filters import Day, Filters
-from index.fusion import fuse_rankings
+from index.fusion import fuse_scores
 from index.generation import Manifest, read_manifest
 from index.hit import Hit
 from index.keywords import KeywordIndex
@@ -55,7 +55,7 @@ class Rankings(NamedTuple):
 
     def fused(self) -> list[tuple[int, float]]:
         """Rows and fused scores, best first."""
-        return fuse_rankings([list(self.dense), list(self.keyword)])
+        return fuse_scores(self.dense, self.keyword)
 
 
 class Retriever:

@@ -20,7 +20,7 @@ FEATURES = (
     "share of the question's words in the sentence",
     "share of the question's words in headline and passage",
     "cosine of question and passage",
-    "fused score of the passage",
+    "fused score of the passage, against the best one's",
     "holds something of the kind asked for",
     "holds nothing of the kind asked for",
     "very short",
@@ -83,7 +83,7 @@ def sentence_features(
         weights: How telling each term of the question is.
 
     Returns:
-        Shape ``(len(sentences), len(FEATURES))``; every value in [-1, 1].
+        Shape ``(len(sentences), len(FEATURES))``; most values in [-1, 1], none above.
     """
     if not sentences:
         return np.empty((0, len(FEATURES)))
@@ -91,6 +91,7 @@ def sentence_features(
     vector = embedder.embed_queries([question.understood])[0]
     cosines = embedder.embed_passages([s.text for s in sentences]) @ vector
     around: dict[tuple[str, int], float] = {}
+    best = max(s.hit.score for s in sentences)
     rows = []
     for sentence, cosine in zip(sentences, cosines, strict=True):
         passage = sentence.hit.passage
@@ -104,7 +105,7 @@ def sentence_features(
                 _share(asked, sentence.text, weights),
                 around[place],
                 sentence.hit.cosine or 0.0,
-                sentence.hit.score,
+                sentence.hit.score - best,
                 fits is True,
                 fits is False,
                 len(sentence.text.split()) < _SHORT,
