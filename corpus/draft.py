@@ -115,7 +115,8 @@ def finish(
         The article, or why there is none.
     """
     try:
-        draft = Draft.model_validate({k: v for k, v in fields.items() if v is not None})
+        filled = {name: value for name, value in fields.items() if value is not None}
+        draft = Draft.model_validate(filled)
     except ValidationError as error:
         return Rejected.failed(source, _first_problem(error))
     if len(draft.text) > LONGEST_ARTICLE:
@@ -126,7 +127,7 @@ def finish(
         )
     text = canonical_text(draft.text)
     if not text:
-        names = ", ".join(map(repr, list(fields)[:8])) or "none"
+        names = ", ".join(map(repr, list(filled)[:8])) or "none"
         reason = (
             "the text is empty"
             if "text" in draft.model_fields_set

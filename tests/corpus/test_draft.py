@@ -160,7 +160,7 @@ def test_an_article_longer_than_a_shelf_of_books_fails() -> None:
         ({"title": "Rain", "words": "It rained."}, "expected a field 'text' (or body, content)"),
         ({"title": "Rain", "words": "It rained."}, "found 'title', 'words'"),
         ({}, "found none"),
-        ({"text": None}, "the text is empty"),
+        ({"text": None}, "found none"),
         ({"text": "\n\ufeff"}, "the text is empty"),
         ({"text": "Comments (0)\n\nShare this"}, "the text is empty"),
     ],

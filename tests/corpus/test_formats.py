@@ -358,7 +358,7 @@ def test_text_in_cp1252_is_read_with_a_note(read_article: ReadOne) -> None:
 
     assert article.text == words
     assert len(article.notes) == 1
-    assert article.notes[0].endswith(", not UTF-8")
+    assert article.notes[0].startswith("read as cp1252, not UTF-8")
 
 
 def test_a_guessed_encoding_is_noted_on_every_record_of_a_list(read: Read) -> None:
@@ -367,7 +367,7 @@ def test_a_guessed_encoding_is_noted_on_every_record_of_a_list(read: Read) -> No
 
     for record in read("a.json", raw):
         assert isinstance(record, Article)
-        assert record.notes[0].endswith(", not UTF-8")
+        assert record.notes[0].startswith("read as cp1252, not UTF-8")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
