@@ -226,7 +226,7 @@ def _day(value: str | None) -> str | None:
 def _spoken(answer: Answer) -> str:
     """What the chat says: the best quote; the others stand beside it."""
     if answer.status is Status.NOT_FOUND:
-        return answer.text
+        return answer.text.splitlines()[0]  # the nearest articles stand beside it
     best, more = answer.quotes[0], len(answer.quotes) - 1
     lead = "Not a clear answer. The nearest words:\n" if answer.status is Status.PARTLY else ""
     others = f"\n\n{more} more quote{'s' if more > 1 else ''} beside this." if more else ""
@@ -235,7 +235,7 @@ def _spoken(answer: Answer) -> str:
 
 def _panes(retriever: Retriever, answer: Answer, chosen: int) -> tuple[str, str]:
     if not answer.quotes:
-        return _nearest(answer), _EMPTY_ARTICLE
+        return _nearest(answer), ""
     cards = [_card(quote, number, number == chosen) for number, quote in enumerate(answer.quotes)]
     return f'<div class="nq-cards">{"".join(cards)}</div>', _article(retriever, answer, chosen)
 

@@ -26,8 +26,8 @@ from index import Rankings, Retriever, build_index
 
 CUTS = (1, 5, 10, 20)
 WAYS: dict[str, Callable[[Rankings], list[int]]] = {
-    "keyword": lambda found: list(found.keyword),
-    "dense": lambda found: list(found.dense),
+    "keyword": lambda found: found.keyword,
+    "dense": lambda found: found.dense,
     "fused": lambda found: [row for row, _ in found.fused()],
 }
 

@@ -13,28 +13,23 @@ passages); between 8 and 30 no figure moves by two points.
 """
 
 
-def fuse_scores(
-    dense: Mapping[int, float], keyword: Mapping[int, float]
-) -> list[tuple[int, float]]:
+def fuse_scores(cosines: Mapping[int, float], bm25: Mapping[int, float]) -> list[tuple[int, float]]:
     """Merge a ranking by meaning and a ranking by words: ``cosine + BM25 / 13``.
 
-    A passage that is missing from one ranking cannot score more there than the last one that is
-    in it, and is given as much.
-
     Args:
-        dense: Row number to cosine.
-        keyword: Row number to BM25 score.
+        cosines: Cosine of every row that either ranking found.
+        bm25: BM25 score of the same rows; 0 where no word is shared.
 
     Returns:
-        Every distinct row once with its score, best first; equal scores by row number. Scores
-        are no probabilities, and grow with the number of telling words in the question.
+        Every row once with its score, best first; equal scores by row number. Scores are no
+        probabilities, and grow with the number of telling words in the question.
+
+    Raises:
+        KeyError: A row has only one of the two scores.
 
     Source: a convex combination of scores, Bruch, Gai & Ingber, TOIS 2023.
     """
-    least_cosine = min(dense.values(), default=0.0)
-    least_bm25 = min(keyword.values(), default=0.0)
     scores = {
-        row: dense.get(row, least_cosine) + keyword.get(row, least_bm25) / BM25_PER_COSINE
-        for row in dense.keys() | keyword.keys()
+        row: cosines[row] + bm25[row] / BM25_PER_COSINE for row in cosines.keys() | bm25.keys()
     }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -13,8 +13,8 @@ class Hit(BaseModel):
         score: Fused score, ``cosine + BM25 / 13``: orders the hits of one search.
         dense_rank: Place in the ranking by meaning, counted from 1; None if not in its reach.
         keyword_rank: Place in the ranking by words, counted from 1; None if not in its reach.
-        cosine: Cosine of question and passage, in [-1, 1]; None if not in the dense reach.
-        bm25: BM25 score, 0 or more; None if not in the keyword reach.
+        cosine: Cosine of question and passage, in [-1, 1].
+        bm25: BM25 score; 0 if the passage shares no telling word with the question.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,5 +23,5 @@ class Hit(BaseModel):
     score: float
     dense_rank: int | None = None
     keyword_rank: int | None = None
-    cosine: float | None = None
-    bm25: float | None = None
+    cosine: float
+    bm25: float

@@ -11,6 +11,7 @@ from typing import Self
 
 import bm25s
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analyser import question_terms, terms
 from index.passage_table import Mask
@@ -59,16 +60,26 @@ class KeywordIndex:
 
         Source: Robertson & Zaragoza 2009; the variant of Lucene (k1 = 1.2, b = 0.75).
         """
-        known = [term for term in question_terms(question) if term in self._scorer.vocab_dict]
-        if not known or k < 1:
+        scores = self._all_scores(question)
+        if scores is None or k < 1:
             return []
-        scores = self._scorer.get_scores(known)
         found = scores > 0 if mask is None else (scores > 0) & mask
         rows = np.flatnonzero(found)
         if len(rows) > k:
             rows = rows[scores[rows] >= np.partition(scores[rows], -k)[-k]]
         best = rows[np.lexsort((rows, -scores[rows]))][:k]
         return list(zip(best.tolist(), scores[best].tolist(), strict=True))
+
+    def scores(self, question: str, rows: Iterable[int]) -> dict[int, float]:
+        """The BM25 score of each of these rows; 0 for one that shares no word."""
+        scores = self._all_scores(question)
+        return {row: 0.0 if scores is None else float(scores[row]) for row in rows}
+
+    def _all_scores(self, question: str) -> NDArray[np.float32] | None:
+        """The score of every row, or None if no passage holds a word of the question."""
+        known = [term for term in question_terms(question) if term in self._scorer.vocab_dict]
+        scores: NDArray[np.float32] | None = self._scorer.get_scores(known) if known else None
+        return scores
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """How telling each term is in this archive: its inverse document frequency, 0 or more.

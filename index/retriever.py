@@ -48,14 +48,23 @@ class IndexSummary(BaseModel):
 
 
 class Rankings(NamedTuple):
-    """What each retriever found, best first: row number to cosine, row number to BM25 score."""
+    """What each retriever found for a question.
 
-    dense: dict[int, float]
-    keyword: dict[int, float]
+    Attributes:
+        dense: Rows nearest in meaning, best first.
+        keyword: Rows that share words, best first.
+        cosines: The cosine of every row in either.
+        bm25: The BM25 score of every row in either; 0 where no word is shared.
+    """
+
+    dense: list[int]
+    keyword: list[int]
+    cosines: dict[int, float]
+    bm25: dict[int, float]
 
     def fused(self) -> list[tuple[int, float]]:
         """Rows and fused scores, best first."""
-        return fuse_scores(self.dense, self.keyword)
+        return fuse_scores(self.cosines, self.bm25)
 
 
 class Retriever:
@@ -160,8 +169,8 @@ class Retriever:
                 score=score,
                 dense_rank=dense_ranks.get(row),
                 keyword_rank=keyword_ranks.get(row),
-                cosine=rankings.dense.get(row),
-                bm25=rankings.keyword.get(row),
+                cosine=rankings.cosines[row],
+                bm25=rankings.bm25[row],
             )
             for row, score in rankings.fused()[:k]
         ]
@@ -172,10 +181,13 @@ class Retriever:
 
     def _rank(self, query: str, reach: int, mask: Mask | None) -> Rankings:
         vector = self.embedder.embed_queries([query])[0]
-        return Rankings(
-            dense=dict(self._vectors.search(vector, reach, mask)),
-            keyword=dict(self._keywords.search(query, reach, mask)),
-        )
+        cosines = dict(self._vectors.search(vector, reach, mask))
+        bm25 = dict(self._keywords.search(query, reach, mask))
+        dense, keyword = list(cosines), list(bm25)
+        # What one ranking found is scored by the other too, so that nothing need be guessed.
+        cosines |= self._vectors.cosines(vector, bm25.keys() - cosines.keys())
+        bm25 |= self._keywords.scores(query, set(dense) - bm25.keys())
+        return Rankings(dense, keyword, cosines, bm25)
 
     def article(self, article_id: str) -> Article | None:
         """An article as this generation holds it; None if it does not."""

@@ -3,6 +3,7 @@
 Vectors are unit length, so the inner product is the cosine.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -42,6 +43,14 @@ class VectorIndex:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._index.d)
+
+    def cosines(self, query: NDArray[np.float32], rows: Iterable[int]) -> dict[int, float]:
+        """The cosine of each of these rows to a unit vector, shape ``(dimension,)``."""
+        chosen = np.array(sorted(rows), dtype=np.int64)
+        if not len(chosen):
+            return {}
+        scores = self._index.reconstruct_batch(chosen) @ query
+        return dict(zip(chosen.tolist(), scores.tolist(), strict=True))
 
     def search(
         self, query: NDArray[np.float32], k: int, mask: Mask | None = None

@@ -104,7 +104,7 @@ def sentence_features(
                 float(cosine),
                 _share(asked, sentence.text, weights),
                 around[place],
-                sentence.hit.cosine or 0.0,
+                sentence.hit.cosine,
                 sentence.hit.score - best,
                 fits is True,
                 fits is False,

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from qa.answer import Status
 from qa.evidence import Candidate
 
-SENTENCE_WEIGHTS = (4.0, 1.5, 1.5, 2.0, 0.5, 0.7, -0.7, -1.0, -0.5, 0.2)
-SENTENCE_BIAS = -7.0
-ANSWER_WEIGHTS = (1.0, 0.0, 0.0, 0.0)
-ANSWER_BIAS = 0.0
-ANSWERED_FROM = 0.5
-PARTLY_FROM = 0.3
+SENTENCE_WEIGHTS = (3.921, 0.623, 2.378, 1.776, 0.59, -0.099, -2.283, -0.428, -0.001, 0.211)
+SENTENCE_BIAS = -3.456
+ANSWER_WEIGHTS = (2.105, -1.58, -0.516, 1.403)
+ANSWER_BIAS = -3.476
+ANSWERED_FROM = 0.4
+PARTLY_FROM = 0.25
 
 MOST_QUOTES = 5
 _MOST_FROM_ONE_ARTICLE = 3

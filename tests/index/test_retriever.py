@@ -216,3 +216,14 @@ def test_a_missing_or_cut_file_is_said(tmp_path: Path, article: Make, name: str)
         Retriever.open(tmp_path / "x")
     build_index([article("a", "Rain fell.")], tmp_path / "x")
     assert Retriever.open(tmp_path / "x").search("rain")
+
+
+def test_a_word_that_one_passage_holds_brings_it_to_the_top(tmp_path: Path, article: Make) -> None:
+    others = [
+        article(f"a{n}", f"Prices of food rose again in market {n}, traders said.")
+        for n in range(300)
+    ]
+    rare = article("rare", "He wrote of trains, and once of zirconium.")
+    build_index([*others, rare], tmp_path / "x")
+    hit = Retriever.open(tmp_path / "x").search("What is the price of zirconium?", k=1)[0]
+    assert (hit.passage.article_id, hit.keyword_rank) == ("rare", 1)
