@@ -6,6 +6,7 @@ gone through `_text`, and the chat shows plain text.
 
 import html
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import gradio as gr
 from platformdirs import user_cache_path
 
 from corpus import Article, NewsQuoteError, read_articles, sample_archive
-from index import IndexSummary, Retriever, build_index
+from index import IndexSummary, Retriever, WaitForBuildError, build_index
 from qa import (
     Answer,
     Assistant,
@@ -29,6 +30,7 @@ from qa import (
 
 _ASSETS = Path(__file__).parent / "qa" / "page"
 _ASKED_AT_ONCE = 2
+_SAMPLE_BUILD_SECONDS = 20
 _EMPTY_QUOTES = '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.</p>'
 _EMPTY_ARTICLE = '<p class="nq-hint">Choose a quote to read it in its article.</p>'
 
@@ -180,11 +182,11 @@ def _ask(
     outlets: list[str] | None,
 ) -> tuple[str, list[dict[str, Any]], Answer | None, str, str]:
     """Answer, and show the first quote in its article."""
-    retriever = archive.retriever
     try:
+        retriever = archive.retriever
         answer = Assistant(retriever).ask(
             question or "",
-            history=[_plain(turn["content"]) for turn in chat],
+            history=_history(chat),
             after=_day(after),
             before=_day(before),
             outlets=outlets or (),
@@ -210,6 +212,12 @@ def _start_anew() -> tuple[str, list[Any], None, str, str]:
 def _turns(question: str | None, reply: str) -> list[dict[str, Any]]:
     asked = [{"role": "user", "content": question}] if question else []
     return [*asked, {"role": "assistant", "content": reply}]
+
+
+def _history(chat: list[dict[str, Any]]) -> list[str]:
+    """The questions so far, each with an empty answer: only questions are understood from it."""
+    asked = [_plain(turn["content"]) for turn in chat if turn["role"] == "user"]
+    return [text for question in asked for text in (question, "")]
 
 
 def _plain(content: object) -> str:
@@ -261,28 +269,28 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
 
 def _article(retriever: Retriever, answer: Answer, chosen: int) -> str:
     quote = answer.quotes[chosen]
-    article = retriever.article(quote.article_id)
-    if article is None or article.content_hash != quote.content_hash:
-        return (
-            '<p class="nq-hint">This article has changed or gone since the answer. Ask again.</p>'
-        )
+    text = retriever.text(quote.article_id, quote.content_hash)
+    if text is None:
+        return '<p class="nq-hint">This index was built anew without that article. Ask again.</p>'
     spans = [
         (other.start, other.end, number == chosen)
         for number, other in enumerate(answer.quotes)
         if (other.article_id, other.content_hash) == (quote.article_id, quote.content_hash)
     ]
-    language = _text(article.language or "")
+    today = retriever.article(quote.article_id)
+    is_same = today is not None and today.content_hash == quote.content_hash
+    changed = "" if is_same else '<p class="nq-hint">The article has changed since.</p>'
+    original = f" · {_link('original', quote.url)}" if quote.url else ""
     return (
-        f'<article lang="{language}" dir="auto" tabindex="0" aria-label="Article">'
-        f"<h2>{_text(article.title or '(no headline)')}</h2>"
-        f'<p class="nq-credit">{_text(credit(quote))}{_authors(article)}'
-        f"{' · ' + _link('original', article.url) if article.url else ''}</p>"
-        f'<div class="nq-text">{_marked(article.text, spans)}</div></article>'
+        f'<article dir="auto" tabindex="0" aria-label="Article">'
+        f"<h2>{_text(quote.title or '(no headline)')}</h2>"
+        f'<p class="nq-credit">{_text(credit(quote))}{_authors(today)}{original}</p>{changed}'
+        f'<div class="nq-text">{_marked(text, spans)}</div></article>'
     )
 
 
-def _authors(article: Article) -> str:
-    return " · " + _text(", ".join(article.authors)) if article.authors else ""
+def _authors(article: Article | None) -> str:
+    return " · " + _text(", ".join(article.authors)) if article and article.authors else ""
 
 
 def _marked(text: str, spans: list[tuple[int, int, bool]]) -> str:
@@ -324,7 +332,10 @@ def _heading(summary: IndexSummary) -> str:
 
 def _sample() -> Archive:
     folder = user_cache_path("newsquote") / "sample.index"
-    build_index(read_articles([sample_archive()]), folder, prune=True)
+    try:
+        build_index(read_articles([sample_archive()]), folder, prune=True)
+    except WaitForBuildError:
+        time.sleep(_SAMPLE_BUILD_SECONDS)  # another page has just been started on the sample
     return Archive(folder, sample_examples())
 
 

@@ -111,8 +111,9 @@ def search(
     if not rows:
         typer.echo("Nothing found.")
     for number, row in enumerate(rows, start=1):
+        paper, day = row["outlet"] or "outlet not named", (row["published"] or "no date")[:10]
         typer.echo(f"{number}. {row['title'] or '(no headline)'}")
-        typer.echo(f"   {_credit(row)}  id {row['article_id']}  score {row['score']:.3f}")
+        typer.echo(f"   {paper}, {day}  id {row['article_id']}  score {row['score']:.3f}")
         typer.echo(f"   {_one_line(row['text'])}\n")
 
 
@@ -164,12 +165,18 @@ def batch(
 
     asked = read_questions(questions)
     assistant = Assistant(_open(index))
+    refused = 0
     with _open_for_writing(out, unlike=questions) as stream, _count_bar(len(asked)) as advance:
         for answer in answer_batch(assistant, asked):
             stream.write(answer.model_dump_json() + "\n")
             stream.flush()
             advance()
-    typer.echo(f"{out}: {len(asked):,} answers.")
+            if not answer.was_asked:
+                refused += 1
+                _note(f"{answer.id}: {answer.text}")
+    typer.echo(f"{out}: {len(asked):,} answers, {refused:,} questions could not be asked.")
+    if asked and refused == len(asked):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -263,20 +270,12 @@ def _open(index: Path) -> "Retriever":
 
 def _hit_fields(retriever: "Retriever", hit: "Hit") -> dict[str, Any]:
     article = retriever.article(hit.passage.article_id)
-    details = (
-        article.model_dump(mode="json", include={"title", "outlet", "published", "url"})
-        if article
-        else {}
-    )
+    details = {"title", "outlet", "published", "url"}
     return (
         hit.passage.model_dump(mode="json", exclude={"sentences"})
-        | details
+        | (article.model_dump(mode="json", include=details) if article else {})
         | hit.model_dump(exclude={"passage"})
     )
-
-
-def _credit(row: dict[str, Any]) -> str:
-    return f"{row['outlet'] or 'outlet not named'}, {(row['published'] or 'no date')[:10]}"
 
 
 def _one_line(text: str, longest: int = 300) -> str:
@@ -322,9 +321,9 @@ def _note(line: str) -> None:
 def _open_for_writing(out: Path, *, unlike: Path) -> Iterator[Any]:
     from corpus import CheckPathsError
 
-    if out.exists() and out.samefile(unlike):
-        raise CheckPathsError(f"{out} holds the questions. Name another file with --out.")
     try:
+        if out.exists() and out.samefile(unlike):
+            raise CheckPathsError(f"{out} holds the questions. Name another file with --out.")
         with out.open("w", encoding="utf-8") as stream:
             yield stream
     except OSError as error:

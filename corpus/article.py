@@ -52,6 +52,30 @@ class Article(BaseModel):
             return (dt.date if day_only else dt.datetime).fromisoformat(value)
         return value
 
+    @field_validator("*")
+    @classmethod
+    def _can_be_stored(cls, value: object) -> object:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str):
+                text.encode("utf-8")  # a lone surrogate raises UnicodeEncodeError, a ValueError
+            if isinstance(text, dt.datetime) and text.tzinfo is None:
+                raise ValueError("a datetime needs a time zone; give a date if there is none")
+        return value
+
+    @field_validator("text")
+    @classmethod
+    def _says_something(cls, text: str) -> str:
+        if not text.strip():
+            raise ValueError("the text is blank")
+        return text
+
+    @field_validator("url")
+    @classmethod
+    def _links_to_the_web(cls, url: str | None) -> str | None:
+        if url is not None and not url.lower().startswith(("https://", "http://")):
+            raise ValueError("a url begins with https:// or http://")
+        return url
+
     @property
     def content_hash(self) -> str:
         """SHA-256 of ``text`` in UTF-8, 64 hex digits: names the revision that offsets refer to."""

@@ -85,6 +85,8 @@ def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile 
             yield file
         elif (target := file.path.resolve()) in above:
             yield Rejected.skipped(file.source, "a link to a folder that holds it; not followed")
+        elif (file.path / "catalogue.sqlite").is_file():
+            yield Rejected.skipped(file.source, "a newsquote index, not articles")
         else:
             yield from _walk(file.path, file.identity, [*above, target])
 

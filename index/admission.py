@@ -4,53 +4,51 @@ Knows nothing of passages or vectors.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 
 from corpus import Article, LedgerEntry, Outcome, Rejected
 from index.catalogue import Catalogue
 
 _COMMIT_EVERY = 500
+_PLACE_IN_FILE = re.compile(r"[:#]\d+$")
 
 _Print = tuple[str, str, str | None, dt.date | None]
 
 
 class Admission:
-    """Takes inputs in order; in the end `members` and `ledger` describe the next generation.
+    """Takes inputs in order; then `members` and `ledger` describe the next generation.
+
+    An article is a duplicate if one that was read before it in this build, or one that stays
+    from the generation before, is the same print (see `corpus.Article.same_print`).
 
     Args:
         catalogue: Where new revisions are stored; a killed build leaves them for the next one.
         generation_id: The generation to build upon, or None.
-        keep_absent: Whether articles of that generation stay that no input brings again.
+        prune: Whether articles of that generation go that no input brings again. Those of a
+            file that could not be read whole stay all the same: they may still be in it.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, generation_id: int | None, *, keep_absent: bool
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, generation_id: int | None, *, prune: bool) -> None:
         self._catalogue = catalogue
+        self._prune = prune
         self._before: dict[str, int] = {}
-        self._prints: dict[_Print, str] = {}
-        self._sources: dict[str, str] = {}
-        self._members: dict[str, int] = {}
-        self.ledger: list[LedgerEntry] = []
         for revision_id in catalogue.members(generation_id) if generation_id else ():
-            article = catalogue.article(revision_id)
-            self._before[article.id] = revision_id
-            if keep_absent:
-                self._members[article.id] = revision_id
-                self._prints[article.same_print()] = article.id
+            self._before[catalogue.article_id(revision_id)] = revision_id
+        self._members: dict[str, int] = {}
+        self._sources: dict[str, str] = {}
+        self._prints: dict[_Print, str] = {}
+        self._positions: dict[str, int] = {}
+        self._failed_files: set[str] = set()
+        self.ledger: list[LedgerEntry] = []
 
     @property
     def members(self) -> list[int]:
         """Revision numbers of the next generation, ascending."""
         return sorted(self._members.values())
 
-    @property
-    def articles_read(self) -> int:
-        """How many inputs gave an article that stays or comes."""
-        return len(self._sources)
-
     def take_all(self, inputs: Iterable[Article | Rejected], report: Callable[[int], None]) -> None:
-        """Take every input, committing as it goes.
+        """Take every input, committing as it goes, and settle what stays.
 
         Args:
             inputs: Articles and rejections.
@@ -67,38 +65,69 @@ class Admission:
                         break
                     self.ledger.append(self._take(item))
             report(len(self.ledger))
+        self._keep_absent()
 
     def _take(self, item: Article | Rejected) -> LedgerEntry:
         if isinstance(item, Rejected):
+            if item.outcome is Outcome.FAILED:
+                self._failed_files.add(_file_of(item.source))
             return LedgerEntry(source=item.source, outcome=item.outcome, reason=item.reason)
-        article_print = item.same_print()
-        known_as = self._prints.get(article_print)
+        twin = self._prints.get(item.same_print())
+        if twin is not None:
+            self._sources.setdefault(item.id, item.source)
+            return _duplicate(item.source, twin, self._sources[twin])
         earlier = self._sources.get(item.id)
-        if earlier is None and known_as in (None, item.id):
-            self._sources[item.id] = item.source
-            self._prints[article_print] = item.id
-            return self._admit(item)
-        if known_as is not None:
-            where = self._sources.get(known_as, "an earlier build")
-            return _entry(item, Outcome.DUPLICATE, f"same as {known_as} ({where})", known_as)
-        return _entry(
-            item,
-            Outcome.FAILED,
-            f"the id {item.id!r} already belongs to another text ({earlier}); give each article"
-            " its own id or url",
-        )
+        if earlier is not None:
+            reason = (
+                f"the id {item.id!r} already belongs to another text ({earlier}); give each"
+                " article its own id or url"
+            )
+            return LedgerEntry(source=item.source, outcome=Outcome.FAILED, reason=reason)
+        return self._admit(item)
 
     def _admit(self, article: Article) -> LedgerEntry:
         revision_id = self._catalogue.add_revision(article)
         self._members[article.id] = revision_id
+        self._sources[article.id] = article.source
+        self._prints[article.same_print()] = article.id
+        self._positions[article.id] = len(self.ledger)
         unchanged = self._before.get(article.id) == revision_id
-        outcome = Outcome.UNCHANGED if unchanged else Outcome.INDEXED
-        return _entry(article, outcome, "; ".join(article.notes))
+        return LedgerEntry(
+            source=article.source,
+            outcome=Outcome.UNCHANGED if unchanged else Outcome.INDEXED,
+            article_id=article.id,
+            reason="; ".join(article.notes),
+        )
+
+    def _keep_absent(self) -> None:
+        """Keep articles that no input brought; a new twin of one is its duplicate."""
+        for article_id, revision_id in self._before.items():
+            if article_id in self._sources:
+                continue
+            article = self._catalogue.article(revision_id)
+            if self._prune and not self._may_still_be_there(article):
+                continue
+            self._members[article_id] = revision_id
+            twin = self._prints.get(article.same_print())
+            if twin is not None and twin not in self._before:
+                del self._members[twin]
+                position = self._positions[twin]
+                source = self.ledger[position].source
+                self.ledger[position] = _duplicate(source, article_id, "an earlier build")
+
+    def _may_still_be_there(self, article: Article) -> bool:
+        file = _file_of(article.source)
+        return any(file == failed or file.startswith(f"{failed}/") for failed in self._failed_files)
 
 
-def _entry(
-    article: Article, outcome: Outcome, reason: str, article_id: str | None = None
-) -> LedgerEntry:
+def _duplicate(source: str, twin: str, where: str) -> LedgerEntry:
     return LedgerEntry(
-        source=article.source, outcome=outcome, article_id=article_id or article.id, reason=reason
+        source=source,
+        outcome=Outcome.DUPLICATE,
+        article_id=twin,
+        reason=f"same as {twin} ({where})",
     )
+
+
+def _file_of(source: str) -> str:
+    return _PLACE_IN_FILE.sub("", source)

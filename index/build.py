@@ -4,7 +4,6 @@ What is done is kept: revisions and vectors are committed as they come, so that 
 killed goes on where it stopped. Readers see nothing of it until the last step.
 """
 
-import datetime as dt
 import hashlib
 import os
 import shutil
@@ -12,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -21,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus import SPLITTER, Article, LedgerEntry, Outcome, Passage, Rejected, split_passages
 from index.admission import Admission
 from index.analyser import ANALYSER
-from index.catalogue import FILE_NAME, Catalogue, Generation
+from index.catalogue import FILE_NAME, Catalogue, Generation, utc_now
 from index.embedder import DEFAULT_EMBEDDER, Embedder, Vectors, open_embedder
 from index.errors import BuildIndexError, NothingToIndexError, RestoreIndexError, WaitForBuildError
 from index.generation import (
@@ -29,6 +28,7 @@ from index.generation import (
     FORMAT,
     EmbedderRecord,
     Manifest,
+    check_files,
     describe_files,
     folder_name,
     read_manifest,
@@ -92,7 +92,8 @@ def build_index(
         inputs: What `corpus.read_articles` yields, or articles of your own.
         into: Folder of the index; made if there is none.
         embedder: One to use, or its name. By default the one the index was built with.
-        prune: Drop articles that the inputs do not bring again. Their revisions stay in the
+        prune: Drop articles that the inputs do not bring again, unless their file failed.
+            Their revisions stay in the
             catalogue, so that old quotes can still be checked.
         on_progress: Called every now and then.
         on_notice: Called with a line for people, such as that a change of model makes the whole
@@ -102,7 +103,7 @@ def build_index(
         What was done.
 
     Raises:
-        NothingToIndexError: No input gave an article and none is there; nothing is changed.
+        NothingToIndexError: No input gave an article; nothing is changed.
         WaitForBuildError: Another build is writing to this folder.
         BuildIndexError: The folder holds something else.
     """
@@ -111,24 +112,25 @@ def build_index(
     with ExitStack() as stack:
         stack.enter_context(_sole_builder(folder))
         catalogue = stack.enter_context(closing(Catalogue.create_or_open(folder)))
-        current, manifest = _current(catalogue, folder, on_notice)
-        chosen = _choose_embedder(embedder, manifest, on_notice)
+        _clear_unknown_folders(catalogue, folder)
+        served = _served(catalogue, folder, on_notice)
+        chosen = _choose_embedder(embedder, served.manifest, on_notice)
 
-        admission = Admission(catalogue, current.id if current else None, keep_absent=not prune)
+        current = served.generation
+        admission = Admission(catalogue, current.id if current else None, prune=prune)
         admission.take_all(inputs, lambda done: on_progress(Progress(stage="reading", done=done)))
-        _refuse_empty(admission, prune)
+        _refuse_empty(admission)
 
         number = 1 + max([g.id for g in catalogue.generations()], default=0)
-        makes_same = manifest is not None and manifest == manifest.model_copy(
-            update=_ingredients(chosen)
-        )
+        manifest = served.manifest
         if (
             current
             and manifest
-            and makes_same
+            and served.is_whole
+            and manifest.was_made_with(**_ingredients(chosen))
             and admission.members == catalogue.members(current.id)
         ):
-            generation = current._replace(id=number, created=_now())  # the same folder serves on
+            generation = current._replace(id=number, created=utc_now())  # the same folder serves on
             embedded = 0
         else:
             writer = _GenerationWriter(catalogue, folder, chosen, on_progress)
@@ -179,7 +181,7 @@ class _GenerationWriter:
         KeywordIndex.write(texts, unfinished)
         manifest = Manifest(
             format=FORMAT,
-            created=_now(),
+            created=utc_now(),
             articles=len(members),
             passages=len(texts),
             files=describe_files(unfinished),
@@ -252,24 +254,35 @@ def _choose_embedder(
     return embedder
 
 
-def _current(
-    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
-) -> tuple[Generation | None, Manifest | None]:
+class _Served(NamedTuple):
+    """The generation in use, as far as it can still be read."""
+
+    generation: Generation | None = None
+    manifest: Manifest | None = None
+    is_whole: bool = False
+
+
+def _served(catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]) -> _Served:
     current = catalogue.current()
     if current is None:
-        return None, None
+        return _Served()
+    manifest = None
     try:
-        return current, read_manifest(folder / current.folder, current.manifest_sha256)
+        manifest = read_manifest(folder / current.folder, current.manifest_sha256)
+        check_files(folder / current.folder, manifest)
     except RestoreIndexError as error:
-        on_notice(f"{error} It is made anew now.")
-        return current, None
+        on_notice(f"{error} That is done now.")
+        return _Served(current, manifest)
+    return _Served(current, manifest, is_whole=True)
 
 
-def _refuse_empty(admission: Admission, prune: bool) -> None:
-    if admission.members and (admission.articles_read or not prune):
+def _refuse_empty(admission: Admission) -> None:
+    """Stop a build that would say nothing new, or leave nothing."""
+    came = [entry for entry in admission.ledger if entry.outcome not in _PROBLEMS]
+    if admission.members and came:
         return
     inputs = len(admission.ledger)
-    reasons = [f"{e.source}: {e.reason}" for e in admission.ledger if e.outcome in _PROBLEMS][:3]
+    reasons = [f"{e.source}: {e.reason}" for e in admission.ledger][:3]
     seen = f"none of the {inputs} inputs is an article" if inputs else "there is nothing to read"
     raise NothingToIndexError(
         f"Nothing to index: {seen}. Nothing was changed." + "".join(f"\n  {r}" for r in reasons),
@@ -282,11 +295,13 @@ _PROBLEMS = (Outcome.SKIPPED, Outcome.FAILED)
 
 @contextmanager
 def _sole_builder(folder: Path) -> Iterator[None]:
-    """Hold the index for writing, and clear what a killed build left."""
+    """Hold the index for writing."""
     _claim_folder(folder)
     lock = FileLock(folder / _LOCK, timeout=0)
     try:
         lock.acquire()
+    except PermissionError as error:
+        raise BuildIndexError(f"{folder} cannot be written: {error.strerror}.") from error
     except Timeout as error:
         owner = (folder / _OWNER).read_text(encoding="utf-8") if (folder / _OWNER).exists() else ""
         raise WaitForBuildError(
@@ -294,9 +309,7 @@ def _sole_builder(folder: Path) -> Iterator[None]:
             " done, then build again."
         ) from error
     try:
-        (folder / _OWNER).write_text(f"process {os.getpid()} since {_now()}", encoding="utf-8")
-        for leftover in (folder / FOLDER).glob(".unfinished-*"):
-            shutil.rmtree(leftover)
+        (folder / _OWNER).write_text(f"process {os.getpid()} since {utc_now()}", encoding="utf-8")
         yield
     finally:
         (folder / _OWNER).unlink(missing_ok=True)
@@ -323,7 +336,12 @@ def _drop_old_generations(catalogue: Catalogue, folder: Path) -> None:
     generations = catalogue.generations()
     for old in generations[:-_KEPT_GENERATIONS]:
         catalogue.forget_generation(old.id)
-    kept = {generation.folder for generation in generations[-_KEPT_GENERATIONS:]}
+    _clear_unknown_folders(catalogue, folder)
+
+
+def _clear_unknown_folders(catalogue: Catalogue, folder: Path) -> None:
+    """Remove what no generation refers to: old ones, and those of builds that were killed."""
+    kept = {generation.folder for generation in catalogue.generations()}
     for path in (folder / FOLDER).iterdir():
         if f"{FOLDER}/{path.name}" not in kept:
             shutil.rmtree(path)
@@ -335,7 +353,3 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ years ago can be looked up. Everything else in an index can be made again from h
 import datetime as dt
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -22,7 +23,9 @@ from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
 FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x4E51_7465  # "NQte": tells our file from any other SQLite file
 _FORMAT = 1
-_SCHEMA = """
+_SCHEMA = f"""
+PRAGMA application_id = {_APPLICATION_ID};
+PRAGMA user_version = {_FORMAT};
 CREATE TABLE content (hash TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE revision (
     id INTEGER PRIMARY KEY,
@@ -90,24 +93,23 @@ class Catalogue:
         """Open for a build, making the file if there is none.
 
         Raises:
-            RebuildIndexError: The file is of another program or another version.
+            BuildIndexError: The file is of another program.
+            RebuildIndexError: The file is of another version.
+            RestoreIndexError: The file is damaged, or cannot be written.
         """
         path = folder / FILE_NAME
-        is_new = not path.exists()
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        try:
-            if is_new:
-                connection.executescript(
-                    f"PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {_FORMAT};"
-                    f"PRAGMA journal_mode = WAL; BEGIN; {_SCHEMA} COMMIT;"
-                )
-            _check_format(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-        except BaseException:
-            connection.close()
-            raise
+        with _explained(path):
+            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                if _is_blank(connection):
+                    connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+                _check_format(connection, path)
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = ON")
+            except BaseException:
+                connection.close()
+                raise
         return cls(connection, path)
 
     @classmethod
@@ -116,7 +118,8 @@ class Catalogue:
 
         Raises:
             BuildIndexError: There is no index in the folder.
-            RebuildIndexError: The file is of another program or another version.
+            RebuildIndexError: The file is of another version.
+            RestoreIndexError: The file is damaged, or cannot be read.
         """
         path = folder / FILE_NAME
         if not path.is_file():
@@ -124,14 +127,17 @@ class Catalogue:
             raise BuildIndexError(
                 f"{folder} {what}. Build one: newsquote build ARTICLES --into {folder}"
             )
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
-        )
-        try:
-            _check_format(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+        # SQLite wants to write beside a file that may change; where it cannot, none can change it.
+        mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
+        with _explained(path):
+            connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?{mode}", uri=True, check_same_thread=False
+            )
+            try:
+                _check_format(connection, path)
+            except BaseException:
+                connection.close()
+                raise
         return cls(connection, path)
 
     def close(self) -> None:
@@ -141,13 +147,14 @@ class Catalogue:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All writes inside take effect together at the end, or none does."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite itself rolls back when a disk is full
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     # Articles
 
@@ -162,11 +169,16 @@ class Catalogue:
             (article.id, fields_hash),
         )
         if found:
+            # Where it was read from may change without making it another revision.
+            self._execute(
+                "UPDATE revision SET source = ?, notes = ? WHERE id = ?",
+                (article.source, json.dumps(article.notes, ensure_ascii=False), found[0]),
+            )
             return int(found[0])
-        self._connection.execute(
+        self._execute(
             "INSERT OR IGNORE INTO content VALUES (?, ?)", (article.content_hash, article.text)
         )
-        cursor = self._connection.execute(
+        cursor = self._execute(
             f"INSERT INTO revision (article_id, content_hash, {', '.join(_ARTICLE_COLUMNS)},"  # noqa: S608 - our own column names
             " source, notes, fields_hash, first_seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
@@ -176,12 +188,19 @@ class Catalogue:
                 article.source,
                 json.dumps(article.notes, ensure_ascii=False),
                 fields_hash,
-                _now(),
+                utc_now(),
             ),
         )
         if cursor.lastrowid is None:
             raise AssertionError("SQLite gives a row id to every insert")
         return cursor.lastrowid
+
+    def article_id(self, revision_id: int) -> str:
+        """Which article a revision belongs to."""
+        row = self._one("SELECT article_id FROM revision WHERE id = ?", (revision_id,))
+        if row is None:
+            raise RestoreIndexError(f"{self.path} holds no revision {revision_id}. {_RESTORE}")
+        return str(row[0])
 
     def article(self, revision_id: int) -> Article:
         """The article as it was in one revision."""
@@ -201,8 +220,21 @@ class Catalogue:
 
     def contents(self) -> Iterator[tuple[str, str]]:
         """Every stored text with the hash it is stored under."""
-        with closing(self._connection.execute("SELECT hash, text FROM content")) as rows:
+        with (
+            _explained(self.path),
+            closing(self._execute("SELECT hash, text FROM content")) as rows,
+        ):
             yield from rows
+
+    def lengths(self) -> dict[int, int]:
+        """Characters of the text of every revision, by revision number."""
+        return dict(
+            self._all(
+                "SELECT revision.id, length(text) FROM revision"
+                " JOIN content ON content.hash = content_hash",
+                (),
+            )
+        )
 
     # Generations
 
@@ -238,11 +270,11 @@ class Catalogue:
     ) -> None:
         """Make a finished generation the one that is served: one atomic step."""
         with self.transaction():
-            self._connection.execute("INSERT INTO generation VALUES (?,?,?,?)", generation)
-            self._connection.executemany(
+            self._execute("INSERT INTO generation VALUES (?,?,?,?)", generation)
+            self._execute_many(
                 "INSERT INTO member VALUES (?, ?)", ((generation.id, m) for m in members)
             )
-            self._connection.executemany(
+            self._execute_many(
                 "INSERT INTO ledger VALUES (?,?,?,?,?,?)",
                 (
                     (generation.id, position, e.source, e.outcome.value, e.article_id, e.reason)
@@ -253,7 +285,7 @@ class Catalogue:
     def forget_generation(self, generation_id: int) -> None:
         """Drop the record of a generation that is no longer kept; its articles stay."""
         with self.transaction():
-            self._connection.execute("DELETE FROM generation WHERE id = ?", (generation_id,))
+            self._execute("DELETE FROM generation WHERE id = ?", (generation_id,))
 
     # Embedding cache
 
@@ -276,7 +308,7 @@ class Catalogue:
         """Keep vectors, at half precision (cosine to the original above 0.99999)."""
         half = vectors.astype(np.float16)
         with self.transaction():
-            self._connection.executemany(
+            self._execute_many(
                 "INSERT OR REPLACE INTO embedding VALUES (?, ?, ?)",
                 ((fingerprint, h, row.tobytes()) for h, row in zip(hashes, half, strict=True)),
             )
@@ -294,14 +326,22 @@ class Catalogue:
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of the file is whole."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _one(self, query: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
         rows = self._all(query, values)
         return rows[0] if rows else None
 
     def _all(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query, values).fetchall()
+        return self._execute(query, values).fetchall()
+
+    def _execute_many(self, query: str, rows: Iterable[Sequence[Any]]) -> None:
+        with _explained(self.path):
+            self._connection.executemany(query, rows)
+
+    def _execute(self, query: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        with _explained(self.path):
+            return self._connection.execute(query, values)
 
 
 _SELECT_ARTICLE = (
@@ -338,14 +378,30 @@ def _article_from(row: tuple[Any, ...]) -> Article:
     )
 
 
-def _check_format(connection: sqlite3.Connection, path: Path) -> None:
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file into what the user can do about it."""
     try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        yield
     except sqlite3.DatabaseError as error:
-        raise RestoreIndexError(f"{path} is damaged ({error}). {_RESTORE}") from error
-    if application != _APPLICATION_ID or not tables:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise RestoreIndexError(f"{path} is damaged ({error}). {_RESTORE}") from error
+        raise RestoreIndexError(
+            f"{path} cannot be used ({error}). Check its permissions and the space on its disk."
+        ) from error
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether the file was made just now, or by a build that was killed before it had tables."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    return not tables and application == 0
+
+
+def _check_format(connection: sqlite3.Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != _APPLICATION_ID:
         raise BuildIndexError(f"{path} is not newsquote's. Choose another folder for the index.")
     if version != _FORMAT:
         raise RebuildIndexError(
@@ -354,5 +410,6 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _now() -> str:
+def utc_now() -> str:
+    """The time, ISO 8601, to the second."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from corpus import UnclearDateError, day_of, parse_published
 from index.errors import ChooseFilterError
@@ -32,6 +32,14 @@ class Filters(BaseModel):
     outlets: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
 
+    @model_validator(mode="after")
+    def _window_has_days(self) -> Self:
+        if self.after and self.before and self.after > self.before:
+            raise ChooseFilterError(
+                f"No day is after {self.after} and before {self.before}. Exchange the two dates."
+            )
+        return self
+
     @classmethod
     def of(
         cls,
@@ -39,8 +47,8 @@ class Filters(BaseModel):
         after: Day = None,
         before: Day = None,
         as_of: Day = None,
-        outlets: Iterable[str] = (),
-        article_ids: Iterable[str] = (),
+        outlets: Iterable[str] | None = None,
+        article_ids: Iterable[str] | None = None,
     ) -> Self:
         """Read filters as a user writes them.
 
@@ -57,10 +65,6 @@ class Filters(BaseModel):
         first, last = _day("after", after), _day("before", before)
         known_by = _day("as-of", as_of)
         ends = [day for day in (last, known_by) if day]
-        if first and ends and first > min(ends):
-            raise ChooseFilterError(
-                f"No day is after {first} and before {min(ends)}. Exchange the two dates."
-            )
         return cls(
             after=first,
             before=min(ends, default=None),
@@ -69,10 +73,15 @@ class Filters(BaseModel):
         )
 
 
-def _names(what: str, names: Iterable[str]) -> tuple[str, ...]:
+def _names(what: str, names: Iterable[str] | None) -> tuple[str, ...]:
+    if names is None:
+        return ()
     if isinstance(names, str):
         raise ChooseFilterError(f"{what} takes a list of names, not the text {names!r}.")
-    return tuple(dict.fromkeys(names))
+    distinct = tuple(dict.fromkeys(names))
+    if not all(isinstance(name, str) for name in distinct):
+        raise ChooseFilterError(f"{what} takes names as text, not {distinct!r}.")
+    return distinct
 
 
 def _day(name: str, value: Day) -> dt.date | None:

@@ -61,6 +61,10 @@ class Manifest(BaseModel):
     passages: int
     files: dict[str, FileRecord]
 
+    def was_made_with(self, **ingredients: object) -> bool:
+        """Whether embedder, splitter and analyser were these."""
+        return all(getattr(self, name) == value for name, value in ingredients.items())
+
 
 def folder_name(number: int) -> str:
     """The folder of a generation, inside the index."""
@@ -93,8 +97,7 @@ def read_manifest(folder: Path, sha256: str) -> Manifest:
     """Read a manifest that must be the one the catalogue knows.
 
     Raises:
-        RestoreIndexError: It is missing, changed or not understood, or a file that it names is
-            missing or has another size.
+        RestoreIndexError: It is missing, changed or not understood.
     """
     path = folder / MANIFEST
     try:
@@ -107,6 +110,15 @@ def read_manifest(folder: Path, sha256: str) -> Manifest:
         manifest = Manifest.model_validate_json(content)
     except ValidationError as error:
         raise RestoreIndexError(f"{path} is of another version. {_MEND}") from error
+    return manifest
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Check that every file of a generation is there, at its size; `damaged_files` reads them.
+
+    Raises:
+        RestoreIndexError: A file is missing or has another size.
+    """
     for name, record in manifest.files.items():
         file = folder / name
         if not file.is_file():
@@ -115,7 +127,6 @@ def read_manifest(folder: Path, sha256: str) -> Manifest:
             raise RestoreIndexError(
                 f"{file} has {file.stat().st_size:,} bytes, not {record.bytes:,}. {_MEND}"
             )
-    return manifest
 
 
 def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
@@ -127,4 +138,4 @@ def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-_MEND = "Run `newsquote build` on this index with its articles; it makes the generation anew."
+_MEND = "Run `newsquote build` on this index with its articles; that makes the generation anew."

@@ -79,12 +79,18 @@ class MiniLM:
 
     def _open_session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = len(os.sched_getaffinity(0))
+        options.intra_op_num_threads = _cores()
         options.log_severity_level = 3
         weights = _exported(self._model, self.fingerprint)
         return onnxruntime.InferenceSession(
             weights, sess_options=options, providers=["CPUExecutionProvider"]
         )
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):  # counts what a container allows; not on every system
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _exported(model: Path, fingerprint: str) -> Path:

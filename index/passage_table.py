@@ -6,7 +6,7 @@ Row numbers are the names that the vectors and the keyword index know passages b
 import datetime as dt
 import difflib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -23,7 +23,6 @@ _PASSAGES = "passages.npy"
 _SENTENCES = "sentences.npy"
 _ARTICLES = "articles.npy"
 _NAMES = "names.json"
-FILES = (_PASSAGES, _SENTENCES, _ARTICLES, _NAMES)
 
 _PASSAGE = np.dtype(
     [
@@ -145,6 +144,14 @@ class PassageTable:
         number = self._article_numbers.get(article_id)
         return None if number is None else int(self._articles[number]["revision"])
 
+    def outside(self, lengths: Mapping[int, int]) -> list[int]:
+        """Rows that do not lie inside their text, given each revision's number of characters."""
+        revisions = self._articles["revision"][self._passages["article"]]
+        longest = np.array([lengths.get(int(revision), 0) for revision in revisions])
+        start, end = self._passages["start"], self._passages["end"]
+        wrong = (start < 0) | (start >= end) | (end > longest)
+        return [int(row) for row in np.flatnonzero(wrong)]
+
     def newest(self, count: int) -> list[int]:
         """Revision numbers of the articles published last, newest first."""
         order = np.argsort(-self._articles["day"], kind="stable")[:count]
@@ -176,15 +183,18 @@ class PassageTable:
         return selected
 
     def _outlet_codes(self, wanted: Sequence[str]) -> list[int]:
-        folded = {name.casefold(): code for code, name in enumerate(self._outlets)}
-        codes = []
+        folded: dict[str, list[int]] = {}
+        for code, name in enumerate(self._outlets):
+            folded.setdefault(name.casefold(), []).append(code)
+        codes: list[int] = []
         for name in wanted:
-            code = folded.get(name.casefold())
-            if code is None:
+            if name.casefold() not in folded:
                 near = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.4)
-                offers = ", ".join(self._outlets[folded[n]] for n in near) or "see newsquote info"
+                offers = (
+                    ", ".join(self._outlets[folded[n][0]] for n in near) or "see newsquote info"
+                )
                 raise ChooseFilterError(f"No outlet {name!r} in this archive. It has: {offers}.")
-            codes.append(code)
+            codes += folded[name.casefold()]
         return codes
 
     def _article_number(self, article_id: str) -> int:

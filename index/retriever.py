@@ -14,12 +14,18 @@ from typing import NamedTuple, Self
 from pydantic import BaseModel, ConfigDict
 
 from corpus import Article, LedgerEntry, Passage, canonical_line
+from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
 from index.embedder import Embedder, open_embedder
-from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
+from index.errors import (
+    BuildIndexError,
+    ChooseFilterError,
+    RebuildIndexError,
+    RestoreIndexError,
+)
 from index.filters import Day, Filters
 from index.fusion import fuse_scores
-from index.generation import Manifest, read_manifest
+from index.generation import Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.keywords import KeywordIndex
 from index.passage_table import Mask, PassageTable
@@ -73,19 +79,24 @@ class Retriever:
     def __init__(
         self, folder: Path, catalogue: Catalogue, generation: Generation, embedder: Embedder | None
     ) -> None:
+        path = folder / generation.folder
         self.folder = folder
         self.generation = generation
-        self.manifest: Manifest = read_manifest(
-            folder / generation.folder, generation.manifest_sha256
-        )
+        self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
+        check_files(path, self.manifest)
+        if self.manifest.analyser != ANALYSER:
+            raise RebuildIndexError(
+                f"{folder} was built by another version of newsquote. Run `newsquote build` again."
+            )
         self.embedder = _fitting_embedder(embedder, self.manifest, folder)
         self._catalogue = catalogue
-        self._table = PassageTable.open(folder / generation.folder)
-        self._vectors = VectorIndex.open(folder / generation.folder)
-        self._keywords = KeywordIndex.open(folder / generation.folder)
         self._article = lru_cache(maxsize=256)(catalogue.article)
-        if len(self._table) != len(self._vectors):
-            raise RestoreIndexError(f"{folder} mixes two generations. Build again.")
+        try:
+            self._table = PassageTable.open(path)
+            self._vectors = VectorIndex.open(path)
+            self._keywords = KeywordIndex.open(path)
+        except (OSError, RuntimeError, ValueError) as error:  # FAISS raises RuntimeError
+            raise RestoreIndexError(f"{path} cannot be read ({error}). Build again.") from error
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, embedder: Embedder | None = None) -> Self:
@@ -104,12 +115,19 @@ class Retriever:
         catalogue = Catalogue.open(path)
         try:
             generation = catalogue.current()
-            if generation is None:
-                raise BuildIndexError(
-                    f"{path} has no finished generation: its first build did not end. Run"
-                    " `newsquote build` again; it goes on where it stopped."
-                )
-            return cls(path, catalogue, generation, embedder)
+            while generation:
+                try:
+                    return cls(path, catalogue, generation, embedder)
+                except RestoreIndexError:
+                    # A generation may be removed while it is opened, if two builds ended meanwhile.
+                    newer = catalogue.current()
+                    if newer == generation:
+                        raise
+                    generation = newer
+            raise BuildIndexError(
+                f"{path} holds no finished build yet. Run `newsquote build`; one that was stopped"
+                " goes on where it was."
+            )
         except BaseException:
             catalogue.close()
             raise
@@ -118,7 +136,10 @@ class Retriever:
         """This retriever, or a new one if a newer generation has been built."""
         if self._catalogue.current() == self.generation:
             return self
-        return Retriever.open(self.folder, embedder=self.embedder)
+        try:
+            return Retriever.open(self.folder, embedder=self.embedder)
+        except RebuildIndexError:
+            return Retriever.open(self.folder)  # it was built with another embedder
 
     def search(
         self,
@@ -128,8 +149,8 @@ class Retriever:
         after: Day = None,
         before: Day = None,
         as_of: Day = None,
-        outlets: Iterable[str] = (),
-        article_ids: Iterable[str] = (),
+        outlets: Iterable[str] | None = None,
+        article_ids: Iterable[str] | None = None,
     ) -> list[Hit]:
         """Find the passages that best match a question.
 
@@ -156,9 +177,11 @@ class Retriever:
 
     def search_filtered(self, query: str, k: int, filters: Filters) -> list[Hit]:
         """As `search`, with filters that were read before."""
+        if k < 1:
+            raise ChooseFilterError(f"k is {k}; ask for at least one passage.")
         mask = self._table.select(filters)
         query = canonical_line(query)
-        if not query or k < 1:
+        if not query:
             return []
         rankings = self._rank(query, max(k, REACH), mask)
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus import hash_text
 from index.catalogue import Catalogue
 from index.errors import BuildIndexError
-from index.generation import Manifest, damaged_files, read_manifest
+from index.generation import Manifest, check_files, damaged_files, read_manifest
 from index.passage_table import PassageRow, PassageTable
 
 _SAMPLE = 1_000
@@ -49,7 +49,10 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
         if generation is None:
             raise BuildIndexError(f"{path} has no finished generation. Run `newsquote build`.")
         manifest = read_manifest(path / generation.folder, generation.manifest_sha256)
+        check_files(path / generation.folder, manifest)
         problems = catalogue.problems()
+        if problems:
+            return VerifyReport(texts=0, files=0, passages_cut=0, problems=tuple(problems))
         texts = 0
         for content_hash, text in catalogue.contents():
             texts += 1
@@ -61,6 +64,10 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
         if not damaged:
             table = PassageTable.open(path / generation.folder)
             problems += _count_problems(table, manifest, len(catalogue.members(generation.id)))
+            problems += [
+                f"passage {number} does not lie in its article"
+                for number in table.outside(catalogue.lengths())
+            ]
             numbers = random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
             for number in numbers:
                 problems += _row_problems(table.row(number), number, catalogue)
@@ -81,8 +88,8 @@ def _count_problems(table: PassageTable, manifest: Manifest, members: int) -> li
 def _row_problems(row: PassageRow, number: int, catalogue: Catalogue) -> list[str]:
     text = catalogue.article(row.revision_id).text
     bounds = [row.start, *(edge for span in row.sentences for edge in span), row.end]
-    if bounds != sorted(bounds) or row.end > len(text) or row.start == row.end:
-        return [f"passage {number} does not lie in its article"]
+    if bounds != sorted(bounds):
+        return [f"passage {number} does not hold its sentences"]
     between = [
         text[left.end : right.start]
         for left, right in zip(row.sentences, row.sentences[1:], strict=False)

@@ -34,8 +34,8 @@ class Assistant:
         after: Day = None,
         before: Day = None,
         as_of: Day = None,
-        outlets: Iterable[str] = (),
-        article_ids: Iterable[str] = (),
+        outlets: Iterable[str] | None = None,
+        article_ids: Iterable[str] | None = None,
     ) -> Answer:
         """Answer a question with quotes.
 

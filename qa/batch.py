@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -17,19 +16,22 @@ class BatchQuestion(BaseModel):
     """One line of a batch.
 
     Attributes:
-        id: Comes back with the answer.
+        id: Comes back with the answer, as it is.
         question: The question.
         as_of: Only what had been published by that day.
         after: First day of publication.
         before: Last day of publication.
         outlets: Only these.
         article_ids: Only these.
-        history: Earlier turns, question first: texts, or objects with a ``content``.
+        history: Earlier turns: texts, question first, then answer, and so on; or objects with
+            ``role`` and ``content``.
+
+    Other fields are ignored, so that a file of questions may carry their answers.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
-    id: str
+    id: str | int
     question: str
     as_of: str | None = None
     after: str | None = None
@@ -46,25 +48,38 @@ class BatchQuestion(BaseModel):
     @field_validator("history", mode="before")
     @classmethod
     def _messages_are_turns(cls, value: object) -> object:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not any(isinstance(turn, dict) for turn in value):
             return value
-        return [turn.get("content", "") if isinstance(turn, dict) else turn for turn in value]
+        asked = [
+            str(turn.get("content") or "")
+            for turn in value
+            if isinstance(turn, dict) and turn.get("role") == "user"
+        ]
+        return [text for question in asked for text in (question, "")]
 
 
 class BatchAnswer(BaseModel):
-    """One line of the output. ``text`` of a question that could not be asked says why."""
+    """One line of the output.
+
+    A question that could not be asked has nothing in ``searched``, and ``text`` says why.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
+    id: str | int
     question: str
     status: Status
     text: str
     short: str | None
     confidence: float
     quotes: tuple[Quote, ...]
-    searched: Searched | dict[str, Any]
+    searched: Searched | dict[str, str]
     timings_ms: dict[str, float]
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the archive was searched for it."""
+        return bool(self.searched)
 
 
 def read_questions(path: str | os.PathLike[str]) -> list[BatchQuestion]:

@@ -50,9 +50,9 @@ _NUMBER = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b"
-    r"|\b(?:yesterday|today|tonight|tomorrow|last|next|ago|week|month|year|morning|evening)\b",
+    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?! I\b)"
+    r"|(?i:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m"
+    r"|yesterday|today|tonight|tomorrow|last|next|ago|week|month|year|morning|evening)\b)"
 )
 _NAME = re.compile(r"(?<=\s)[(\"“'‘]*[A-ZÀ-ÞĀ-Ž]\w+")
 _SHORT = 5  # words
@@ -60,11 +60,10 @@ _SHORT = 5  # words
 
 def candidates(hits: Sequence[tuple[Hit, Article]]) -> list[Candidate]:
     """Every sentence of the passages, each once, best passage first."""
-    found = {
-        (article.id, span): Candidate(article, span, hit)
-        for hit, article in hits
-        for span in hit.passage.sentences
-    }
+    found: dict[tuple[str, Span], Candidate] = {}
+    for hit, article in hits:
+        for span in hit.passage.sentences:
+            found.setdefault((article.id, span), Candidate(article, span, hit))
     return list(found.values())
 
 

@@ -65,7 +65,8 @@ _PATTERNS = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, 
 _LEANS = re.compile(
     r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
     r"|^(?:why|when|where|how|who)(?: (?:was|is|did|said))? (?:that|this|so|it)?\s*\??$"
-    r"|\b(?:he|she|it|they|him|his|her|hers|its|their|them|that|this|those|these|one|ones|there)\b",
+    r"|\b(?:he|she|it|they|him|his|her|hers|its|their|them|those|these|ones)\b"
+    r"|\b(?:that|this|there|one|then)\s*\??$",
     re.IGNORECASE,
 )
 _FEW_TERMS = 2
@@ -92,7 +93,7 @@ def understand(question: str, history: Sequence[str] = ()) -> Question:
             f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} can be"
             " searched. Ask for one thing at a time."
         )
-    earlier = [canonical_line(turn) for turn in history[::2]]
+    earlier = [turn for turn in map(canonical_line, history[::2]) if turn]
     understood = asked
     if earlier and leans_on_history(asked):
         understood = f"{asked} (after: {earlier[-1]})"

@@ -127,7 +127,9 @@ def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: 
     done = run("batch", sample_index, questions, "--out", out)
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in out.read_text().splitlines()]
-    assert [answer["id"] for answer in answers] == ["1", "2", "3", "4", "5"]
+    assert [answer["id"] for answer in answers] == ["1", "2", 3, "4", "5"]
+    assert "2: The question is empty" in done.stderr
+    assert "5 answers, 2 questions could not be asked" in done.stdout
     expected = [
         "id",
         "question",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, Outcome, Rejected, count_outcomes
+from corpus import Article, Outcome, Rejected, count_outcomes, read_articles
 from index import (
     BuildIndexError,
     BuildReport,
@@ -209,7 +209,7 @@ def test_a_first_build_that_was_killed_says_so(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", KILLED_BUILD, str(index), "embedding", ""], timeout=60, check=False
     )
-    with pytest.raises(BuildIndexError, match="first build did not end"):
+    with pytest.raises(BuildIndexError, match="no finished build yet"):
         Retriever.open(index)
 
 
@@ -255,3 +255,47 @@ def test_pruning_embeds_nothing(tmp_path: Path, article: Make) -> None:
         embedder=Refusing(),  # type: ignore[arg-type]
     )
     assert report.articles == 1
+
+
+def test_a_folder_that_a_killed_build_left_is_cleared(tmp_path: Path, article: Make) -> None:
+    index = tmp_path / "x"
+    build_index([article("dam", DAM)], index)
+    for name in ("000002", ".unfinished-000002"):
+        (index / "generations" / name).mkdir()
+        (index / "generations" / name / "vectors.faiss").write_text("half")
+    assert build_index([article("ferry", FERRY)], index).articles == 2
+    assert verify_index(index).problems == ()
+
+
+def test_a_build_where_all_failed_is_a_problem(tmp_path: Path, article: Make) -> None:
+    build_index([article("dam", DAM)], tmp_path / "x")
+    with pytest.raises(NothingToIndexError, match="none of the 1 inputs"):
+        build_index([Rejected.failed("a.json", "broken")], tmp_path / "x")
+
+
+def test_a_blank_catalogue_of_a_killed_build_is_used(tmp_path: Path, article: Make) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "catalogue.sqlite").touch()
+    assert build_index([article("dam", DAM)], tmp_path / "x").articles == 1
+
+
+def test_a_damaged_generation_is_made_anew_from_the_catalogue(
+    tmp_path: Path, article: Make
+) -> None:
+    build_index([article("dam", DAM)], tmp_path / "x")
+    (tmp_path / "x" / "generations" / "000001" / "vectors.faiss").unlink()
+    notices: list[str] = []
+    report = build_index([article("dam", DAM)], tmp_path / "x", on_notice=notices.append)
+    assert "vectors.faiss is missing" in notices[0]
+    assert report.embedded == 0
+    assert verify_index(tmp_path / "x").problems == ()
+
+
+def test_an_index_below_the_articles_is_not_read_as_articles(tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(f"Dam\n\n{DAM}")
+    for outcome in (Outcome.INDEXED, Outcome.UNCHANGED):
+        report = build_index(read_articles([tmp_path]), tmp_path / "x")
+        assert next(e for e in report.ledger if e.source.endswith("dam.txt")).outcome is outcome
+    assert [e.reason for e in report.ledger if e.outcome is Outcome.SKIPPED] == [
+        "a newsquote index, not articles"
+    ]

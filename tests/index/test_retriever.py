@@ -227,3 +227,55 @@ def test_a_word_that_one_passage_holds_brings_it_to_the_top(tmp_path: Path, arti
     build_index([*others, rare], tmp_path / "x")
     hit = Retriever.open(tmp_path / "x").search("What is the price of zirconium?", k=1)[0]
     assert (hit.passage.article_id, hit.keyword_rank) == ("rare", 1)
+
+
+def test_outlets_that_differ_in_case_only_are_both_found(tmp_path: Path, article: Make) -> None:
+    build_index(
+        [article("a", "Rain fell.", outlet="BBC"), article("b", "Rain came.", outlet="Bbc")],
+        tmp_path / "x",
+    )
+    hits = Retriever.open(tmp_path / "x").search("rain", outlets=["BBC"])
+    assert {hit.passage.article_id for hit in hits} == {"a", "b"}
+
+
+def test_an_index_of_another_analyser_is_said(
+    tmp_path: Path, article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index([article("a", "Rain fell.")], tmp_path / "x")
+    monkeypatch.setattr("index.retriever.ANALYSER", "words/2")
+    with pytest.raises(RebuildIndexError, match="another version of newsquote"):
+        Retriever.open(tmp_path / "x")
+
+
+def test_garbage_in_a_file_of_the_right_size_is_said(tmp_path: Path, article: Make) -> None:
+    build_index([article("a", "Rain fell.")], tmp_path / "x")
+    for name in ("names.json", "vectors.faiss", "passages.npy"):
+        file = tmp_path / "x" / "generations" / "000001" / name
+        whole = file.read_bytes()
+        file.write_bytes(b"\xff" * len(whole))
+        with pytest.raises(RestoreIndexError, match="cannot be read"):
+            Retriever.open(tmp_path / "x")
+        file.write_bytes(whole)
+
+
+def test_k_below_one_is_refused(retriever: Retriever) -> None:
+    with pytest.raises(ChooseFilterError, match="at least one"):
+        retriever.search("dam", k=0)
+
+
+def test_readers_open_and_ask_while_builds_go_on(tmp_path: Path, article: Make) -> None:
+    index = tmp_path / "x"
+    build_index([article("a", "Rain fell on day 0.")], index)
+
+    def read(_: int) -> set[str]:
+        opened = Retriever.open(index)
+        found = {hit.passage.text for hit in opened.search("rain", k=5)}
+        opened.close()
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        reads = [pool.submit(read, n) for n in range(60)]
+        for day in range(1, 9):
+            build_index([article("a", f"Rain fell on day {day}.")], index)
+        for done in reads:
+            assert len(done.result()) == 1

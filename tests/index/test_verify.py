@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article
-from index import build_index, verify_index
+from index import RestoreIndexError, build_index, verify_index
 
 Make = Callable[..., Article]
 
@@ -41,3 +41,12 @@ def test_a_changed_text_is_found(index: Path) -> None:
     with sqlite3.connect(index / "catalogue.sqlite") as connection:
         connection.execute("UPDATE content SET text = replace(text, 'rose', 'fell')")
     assert any("has changed" in problem for problem in verify_index(index).problems)
+
+
+def test_a_damaged_catalogue_is_said_and_not_a_crash(index: Path) -> None:
+    path = index / "catalogue.sqlite"
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(RestoreIndexError, match="damaged"):
+        verify_index(index)

@@ -31,6 +31,10 @@ def test_an_endless_question_is_refused_with_its_length() -> None:
         understand("w" * 5_000)
 
 
+def test_an_earlier_question_that_was_empty_is_passed_over() -> None:
+    assert understand("Why?", ["Who left?", "x", "", ""]).understood == "Why? (after: Who left?)"
+
+
 def test_white_space_is_tidied() -> None:
     assert understand(" Who \n resigned? ").asked == "Who resigned?"
 
