@@ -136,18 +136,18 @@ def main(
         ]
         cases = [case for archive in archives for case in cases_of(archive) if case.sentences]
     weights, bias = fit_weights(cases)
-    answers = np.array([current.answer_features(*_ranked(c, weights, bias)) for c in cases])
+    best = np.array([[_best_log_odds(case, weights, bias)] for case in cases])
     labels = np.array(
         [not c.removed and quoted_right(c, weights, current.MOST_QUOTES) for c in cases]
     )
-    judge = LogisticRegression(C=1.0, max_iter=2_000).fit(answers, labels)
-    sureness = judge.predict_proba(answers)[:, 1]
+    judge = LogisticRegression(C=1.0, max_iter=2_000).fit(best, labels)
+    sureness = judge.predict_proba(best)[:, 1]
     console = Console(width=110)
     console.print("SENTENCE_WEIGHTS =", tuple(round(float(w), 3) for w in weights))
     console.print("SENTENCE_BIAS =", round(bias, 3))
-    console.print("ANSWER_WEIGHTS =", tuple(round(float(w), 3) for w in judge.coef_[0]))
+    console.print("ANSWER_SLOPE =", round(float(judge.coef_[0][0]), 3))
     console.print("ANSWER_BIAS =", round(float(judge.intercept_[0]), 3))
-    for cut in np.arange(0.1, 0.75, 0.05):
+    for cut in (0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7):
         said = sureness >= cut
         removed = np.array([c.removed for c in cases])
         console.print(
@@ -172,10 +172,8 @@ def main(
     publish("fit-sentences", f"AUC of the verdict {roc_auc_score(labels, sureness):.3f}", rows)
 
 
-def _ranked(
-    case: Case, weights: NDArray[np.float64], bias: float
-) -> tuple[list[current.Scored], NDArray[np.float64]]:
-    return current.score(case.sentences, case.features, weights, bias), case.features
+def _best_log_odds(case: Case, weights: NDArray[np.float64], bias: float) -> float:
+    return current.score(case.sentences, case.features, weights, bias)[0].log_odds
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ class Assistant:
             features = sentence_features(question, sentences, self.retriever.embedder, weights)
         with clock.step("judge"):
             ranked = score(sentences, features)
-            sureness = confidence(ranked, features)
+            sureness = confidence(ranked)
             status = verdict(sureness)
             chosen = choose_quotes(ranked) if status is not Status.NOT_FOUND else []
             quotes = tuple(Quote.cut(c.article, c.span) for c in chosen)
