@@ -41,16 +41,21 @@ def in_marks(text: str) -> str:
 def describe_search(searched: Searched) -> str:
     """What was looked at, in one sentence."""
     filters = searched.filters
-    parts = [f"Searched {searched.articles:,} articles ({searched.passages:,} passages)"]
+    articles, passages = _count(searched.articles, "article"), _count(searched.passages, "passage")
+    parts = [f"Searched {articles} ({passages})"]
     if filters.outlets:
         parts.append("only " + ", ".join(filters.outlets))
     if filters.article_ids:
-        parts.append(f"only {len(filters.article_ids)} chosen article(s)")
+        parts.append(f"only {_count(len(filters.article_ids), 'chosen article')}")
     if filters.after:
         parts.append(f"from {format_day(filters.after)}")
     if filters.before:
         parts.append(f"up to {format_day(filters.before)}")
-    return ", ".join(parts) + f"; read {searched.read} passages closely."
+    return ", ".join(parts) + f"; read {_count(searched.read, 'passage')} closely."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _nearest(searched: Searched) -> list[str]:
