@@ -1,7 +1,7 @@
 """The web page: a chat on one side, the quoted articles on the other. No logic of its own.
 
-Article text, titles, outlets and questions are untrusted: whatever reaches the page as HTML has
-gone through `_text`, and the chat shows plain text.
+Article text, titles, outlets and questions are untrusted: whatever reaches the page, in the chat
+too, has gone through `_text`.
 """
 
 import html
@@ -139,9 +139,9 @@ def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
     chat = gr.Chatbot(
         show_label=False,
         height=400,
-        render_markdown=False,  # answers hold article text, which is not ours to render
+        render_markdown=False,  # still shown as HTML, so whatever goes in passes `_text`
         feedback_options=None,
-        buttons=["copy"],
+        buttons=[],  # its copy button would copy escaped text
         placeholder="Ask the archive. The answer is made of exact quotes.",
         elem_id="chat",
     )
@@ -210,13 +210,13 @@ def _start_anew() -> tuple[str, list[Any], None, str, str]:
 
 
 def _turns(question: str | None, reply: str) -> list[dict[str, Any]]:
-    asked = [{"role": "user", "content": question}] if question else []
-    return [*asked, {"role": "assistant", "content": reply}]
+    asked = [{"role": "user", "content": _text(question)}] if question else []
+    return [*asked, {"role": "assistant", "content": _text(reply)}]
 
 
 def _history(chat: list[dict[str, Any]]) -> list[str]:
     """The questions so far, each with an empty answer: only questions are understood from it."""
-    asked = [_plain(turn["content"]) for turn in chat if turn["role"] == "user"]
+    asked = [html.unescape(_plain(turn["content"])) for turn in chat if turn["role"] == "user"]
     return [text for question in asked for text in (question, "")]
 
 
