@@ -23,9 +23,6 @@ class AskedQuestion(BaseModel):
     question: str
     asked: str | None = None
     answers: tuple[str, ...]
-    needs_choices: bool = False
-    answer_in_candidates: bool = False
-    kind: str = ""
 
 
 class Collection(BaseModel):
@@ -48,13 +45,6 @@ def realtime_questions(year: int) -> list[AskedQuestion]:
     """RealTime QA questions of a year."""
     records = read_lines(DATA / "realtimeqa" / f"questions-{year}.jsonl.gz")
     return [AskedQuestion.model_validate(record) for record in records]
-
-
-def null_questions() -> list[AskedQuestion]:
-    """MultiHop-RAG questions that no article answers."""
-    records = read_lines(DATA / "multihop" / "queries_a.jsonl.gz")
-    asked = [AskedQuestion.model_validate(record) for record in records]
-    return [question for question in asked if question.kind == "null_query"]
 
 
 def collection(name: str) -> Collection:
