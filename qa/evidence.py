@@ -1,138 +1,272 @@
-"""Score sentences: how likely is it that this sentence answers this question?
+"""Gather what was read into answer candidates: one for all spans that say the same.
 
-A linear model over a few readable features; its weights are fitted by
-`benchmarks/fit_sentences.py`. It stands in until newsquote has a reader of its own.
+Knows nothing of thresholds, statuses or wording.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Span
-from index import Embedder, Hit, question_terms, terms
+from index import Hit, terms
 from qa.question import Kind, Question
+from qa.reading import Reading
+from qa.sameness import answer_key, one_holds_the_other, telling_words
 
 FEATURES = (
-    "cosine of question and sentence",
-    "share of the question's words in the sentence",
-    "share of the question's words in headline and passage",
-    "cosine of question and passage",
+    "margin of the best span",
+    "relevance of its passage",
+    "support from further articles",
+    "support from answers that hold this one, or that it holds",
     "fused score of the passage, against the best one's",
-    "holds something of the kind asked for",
-    "holds nothing of the kind asked for",
-    "very short",
-    "is a question itself",
-    "opens the article",
+    "share of the question's words around the span",
+    "printed shortly before the day asked for",
+    "the same, if the question speaks of now",
+    "share of the answer's words that the question says",
+    "is of the kind asked for",
+    "is not of the kind asked for",
+    "words in the answer, logarithm",
 )
+
+
+class Read(NamedTuple):
+    """A passage that was found and read."""
+
+    hit: Hit
+    article: Article
+    reading: Reading
+
+
+class Support(NamedTuple):
+    """One place where an answer stands.
+
+    Attributes:
+        read: The passage.
+        span: The answer, in the article's text.
+        margin: Log odds that this is the answer rather than that the passage holds none.
+    """
+
+    read: Read
+    span: Span
+    margin: float
+
+    @property
+    def words(self) -> str:
+        """The answer as it stands here."""
+        return self.read.article.text[self.span.start : self.span.end]
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence or sentences that hold the answer, in the article's text."""
+        held = [s for s in self.read.hit.passage.sentences if _overlap(s, self.span)]
+        return Span(held[0].start, held[-1].end)
 
 
 class Candidate(NamedTuple):
-    """A sentence that may answer the question."""
+    """An answer, and every place where it stands; best place first.
 
-    article: Article
-    span: Span
-    hit: Hit
+    Attributes:
+        key: The form in which answers that say the same are equal.
+        supports: At least one.
+    """
+
+    key: str
+    supports: tuple[Support, ...]
 
     @property
-    def text(self) -> str:
-        """The words of the sentence."""
-        return self.article.text[self.span.start : self.span.end]
+    def short(self) -> str:
+        """The answer in the words of its best place."""
+        return self.supports[0].words
 
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|quarter|twice|double)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?! I\b)"
-    r"|(?i:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m"
-    r"|yesterday|today|tonight|tomorrow|last|next|ago|week|month|year|morning|evening)\b)"
-)
-_NAME = re.compile(r"(?<=\s)[(\"“'‘]*[A-ZÀ-ÞĀ-Ž]\w+")
-_SHORT = 5  # words
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
-def candidates(hits: Sequence[tuple[Hit, Article]]) -> list[Candidate]:
-    """Every sentence of the passages, each once, best passage first."""
-    found: dict[tuple[str, Span], Candidate] = {}
-    for hit, article in hits:
-        for span in hit.passage.sentences:
-            found.setdefault((article.id, span), Candidate(article, span, hit))
-    return list(found.values())
+def gather(reads: Sequence[Read]) -> list[Candidate]:
+    """Every distinct answer among the spans of the passages, best margin first."""
+    found: dict[str, list[Support]] = {}
+    for read in reads:
+        for span in read.reading.spans:
+            begin = read.hit.passage.start
+            place = _trimmed(read.article.text, Span(begin + span.start, begin + span.end))
+            key = place and answer_key(read.article.text[place.start : place.end])
+            if place and key:
+                found.setdefault(key, []).append(Support(read, place, span.margin))
+    candidates = [
+        Candidate(key, tuple(sorted(supports, key=lambda s: -s.margin)))
+        for key, supports in found.items()
+    ]
+    return sorted(candidates, key=lambda c: -c.supports[0].margin)
 
 
-def sentence_features(
+_EDGES = " \t\n.,;:!?…–—-\"'“”‘’«»()[]"
+_OPENING, _CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’"}, {")": "(", "]": "[", "”": "“"}
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """The span without punctuation at its edges; None if nothing else is in it."""
+    start, end = span
+    while start < end and text[start] in _EDGES and not _paired(text, start, end):
+        start += 1
+    while start < end and text[end - 1] in _EDGES and not _closes(text, start, end):
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _paired(text: str, start: int, end: int) -> bool:
+    """Whether a bracket or quotation mark opened here closes inside the span."""
+    closing = _OPENING.get(text[start])
+    return closing is not None and closing in text[start + 1 : end]
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the last sign closes what the span opened, or is the dot of "U.S."."""
+    last = text[end - 1]
+    if last == ".":
+        return re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$", text[start:end]) is not None
+    opening = _CLOSING.get(last)
+    return opening is not None and opening in text[start : end - 1]
+
+
+def candidate_features(
     question: Question,
-    sentences: Sequence[Candidate],
-    embedder: Embedder,
+    candidates: Sequence[Candidate],
+    asked: Sequence[str],
     weights: dict[str, float],
+    reference: int | None,
 ) -> NDArray[np.float64]:
-    """Describe sentences in numbers.
+    """Describe candidates in numbers.
 
     Args:
         question: The question.
-        sentences: What may answer it.
-        embedder: Gives vectors of question and sentences.
-        weights: How telling each term of the question is.
+        candidates: All answers found for it.
+        asked: The question's telling terms.
+        weights: How telling each of them is.
+        reference: The last day asked for, as an ordinal; None if none was named.
 
     Returns:
-        Shape ``(len(sentences), len(FEATURES))``; most values in [-1, 1], none above.
+        Shape ``(len(candidates), len(FEATURES))``.
     """
-    if not sentences:
+    if not candidates:
         return np.empty((0, len(FEATURES)))
-    asked = question_terms(question.understood)
-    vector = embedder.embed_queries([question.understood])[0]
-    cosines = embedder.embed_passages([s.text for s in sentences]) @ vector
-    around: dict[tuple[str, int], float] = {}
-    best = max(s.hit.score for s in sentences)
+    best_score = max(c.supports[0].read.hit.score for c in candidates)
+    now = _NOW.search(question.understood) is not None
+    said = telling_words(answer_key(question.understood))
     rows = []
-    for sentence, cosine in zip(sentences, cosines, strict=True):
-        passage = sentence.hit.passage
-        place = (passage.article_id, passage.start)
-        if place not in around:
-            around[place] = _share(asked, f"{sentence.article.title} {passage.text}", weights)
-        fits = _fits(question, sentence.text)
+    for candidate in candidates:
+        best = candidate.supports[0]
+        fits = fits_kind(question.kind, best.words)
+        recency = max(_recency(s.read.article, reference) for s in candidate.supports)
+        words = telling_words(candidate.key)
         rows.append(
             (
-                float(cosine),
-                _share(asked, sentence.text, weights),
-                around[place],
-                sentence.hit.cosine,
-                sentence.hit.score - best,
+                best.margin,
+                max(support.read.reading.relevance for support in candidate.supports),
+                _further(candidate.supports),
+                _kindred(candidate, candidates),
+                max(s.read.hit.score for s in candidate.supports) - best_score,
+                max(_share(asked, s, weights) for s in candidate.supports[:4]),
+                recency,
+                recency * now,
+                len(words & said) / len(words) if words else 1.0,
                 fits is True,
                 fits is False,
-                len(sentence.text.split()) < _SHORT,
-                sentence.text.rstrip("\"'”’").endswith("?"),
-                sentence.span.start == 0,
+                math.log(max(1, len(candidate.short.split()))),
             )
         )
     return np.array(rows, dtype=np.float64)
 
 
-def _share(asked: Sequence[str], text: str, weights: dict[str, float]) -> float:
+def independent(supports: Sequence[Support]) -> Iterator[Support]:
+    """The best support of each article, copies of one sentence taken once."""
+    seen: set[str] = set()
+    for support in supports:
+        article = support.read.article
+        sentence = " ".join(
+            article.text[support.sentence.start : support.sentence.end].casefold().split()
+        )
+        if not {article.id, sentence} & seen:
+            seen |= {article.id, sentence}
+            yield support
+
+
+def _further(supports: Sequence[Support]) -> float:
+    rest = list(independent(supports))[1:]
+    return math.log1p(sum(_probability(support.margin) for support in rest))
+
+
+def _kindred(candidate: Candidate, candidates: Sequence[Candidate]) -> float:
+    own = {support.read.article.id for support in candidate.supports}
+    best: dict[str, float] = {}
+    for other in candidates:
+        if other is not candidate and one_holds_the_other(candidate.key, other.key):
+            for support in other.supports:
+                id_ = support.read.article.id
+                if id_ not in own:
+                    best[id_] = max(best.get(id_, 0.0), _probability(support.margin))
+    return math.log1p(sum(best.values()))
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+_FADES_AFTER = 14  # days
+
+
+def _recency(article: Article, reference: int | None) -> float:
+    """1 for an article of the last day asked for, falling to 0 over weeks; 0 without a day."""
+    published = article.published_day
+    if reference is None or published is None:
+        return 0.0
+    return math.exp(-max(0, reference - published.toordinal()) / _FADES_AFTER)
+
+
+def _share(asked: Sequence[str], support: Support, weights: dict[str, float]) -> float:
+    """Share of the question's telling words in the sentence, headline, or next to them."""
     total = sum(weights[term] for term in asked)
-    present = set(terms(text))
+    article, sentence = support.read.article, support.sentence
+    present = set(terms(article.text[sentence.start : sentence.end])) | set(terms(article.title))
     return sum(weights[term] for term in asked if term in present) / total if total else 0.0
 
 
-def _fits(question: Question, sentence: str) -> bool | None:
-    """Whether the sentence adds something of the kind asked for; None if any sentence would do."""
-    match question.kind:
+_NUMBER = re.compile(
+    r"\d|\b(?:no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|quarter|third|twice"
+    r"|double|triple|once)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:1\d|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?! I\b)"
+    r"|(?i:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m"
+    r"|noon|midnight|yesterday|today|tonight|tomorrow|last|next|ago|days?|weeks?|months?|years?"
+    r"|hours?|minutes?|morning|evening|afternoon|night|spring|summer|autumn|fall|winter|centur\w+"
+    r"|before|after|during|when|since|until|Easter|Christmas)\b)"
+)
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÞĀ-Ž]")
+_NOW = re.compile(
+    r"\bth(?:is|e past|e last) (?:week|month|year|weekend|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:today|yesterday|tonight|recently|currently|now|new|newly|latest|last (?:week|month"
+    r"|night)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+
+
+def fits_kind(kind: Kind, answer: str) -> bool | None:
+    """Whether an answer is of the kind asked for; None if any would do."""
+    match kind:
         case Kind.NUMBER:
-            return _NUMBER.search(sentence) is not None
+            return _NUMBER.search(answer) is not None
         case Kind.TIME:
-            return _TIME.search(sentence) is not None
+            return _TIME.search(answer) is not None
         case Kind.PERSON | Kind.PLACE:
-            known = question.understood.casefold()
-            names = (
-                match.group().lstrip("(\"“'‘").casefold() for match in _NAME.finditer(sentence)
-            )
-            return any(name not in known for name in names)
+            return _CAPITAL.search(answer) is not None and not answer[0].isdigit()
         case _:
             return None

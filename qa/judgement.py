@@ -1,84 +1,98 @@
-"""Turn sentence scores into probabilities, quotes and a verdict.
+"""Rank answer candidates, and turn the best into quotes, a short answer and a verdict.
 
-Weights, slope and biases were fitted by `benchmarks/fit_sentences.py`, which says on what. The two
-thresholds are chosen from the table it prints: at 0.30 silence on unanswerable questions and
-speech on answerable ones are best balanced; below 0.12 lie 4% of the right answers.
+The weights were fitted by `benchmarks/fit_answers.py`, which says on what, and prints the tables
+from which the thresholds are chosen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import Status
-from qa.evidence import Candidate
+from qa.answer import Quote, Role, Status
+from qa.evidence import Candidate, Support, independent
+from qa.question import Kind, Question
+from qa.sameness import one_holds_the_other
 
-SENTENCE_WEIGHTS = (3.921, 0.623, 2.378, 1.776, 0.59, -0.099, -2.283, -0.428, -0.001, 0.211)
-SENTENCE_BIAS = -3.456
-ANSWER_SLOPE = 0.920
-ANSWER_BIAS = -2.487
+ANSWER_WEIGHTS = (0.35, 0.3, 0.6, 0.4, 1.0, 0.8, 0.5, 0.5, -1.5, 0.3, -1.5, -0.2)
+"""One for each of `evidence.FEATURES`."""
+
+SURENESS = (
+    "score of the best answer",
+    "its lead over the best that says something else",
+    "margin of its best span",
+    "relevance of its passage",
+    "support from further articles",
+    "share of the question's words around the span",
+    "cosine of question and passage",
+)
+SURENESS_WEIGHTS = (0.3, 0.3, 0.1, 0.2, 0.2, 1.0, 1.0)
+SURENESS_BIAS = -2.5
+
 ANSWERED_FROM = 0.30
 PARTLY_FROM = 0.12
+BARE_FROM = 0.85
+"""Probability from which a yes/no question gets a bare yes or no."""
 
 MOST_QUOTES = 5
 _MOST_FROM_ONE_ARTICLE = 3
-_WITHIN = 2.5  # log odds below the best sentence at which a quote is no longer worth reading
+_MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 5  # places in `evidence.FEATURES`
+_LIST_WITHIN = 2.0  # score below the best at which a span is still an item of the list
+_QUOTED_WITHIN = 2.5  # score below the best at which another answer is still worth reading
+_LONGEST_LIST = 8
+_WIDEST_LEAD = 6.0  # a lone answer leads by this
 
 
-class Scored(NamedTuple):
-    """A sentence and the log odds that it answers the question."""
+class Ranked(NamedTuple):
+    """A candidate, its score, and what is known of it in numbers."""
 
     candidate: Candidate
-    log_odds: float
+    score: float
+    features: NDArray[np.float64]
 
 
-def score(
+def rank(
     candidates: Sequence[Candidate],
     features: NDArray[np.float64],
-    weights: Sequence[float] | NDArray[np.float64] = SENTENCE_WEIGHTS,
-    bias: float = SENTENCE_BIAS,
-) -> list[Scored]:
-    """Rank sentences.
+    weights: Sequence[float] | NDArray[np.float64] = ANSWER_WEIGHTS,
+) -> list[Ranked]:
+    """Order answer candidates.
 
     Args:
-        candidates: The sentences.
-        features: What `sentence_features` says of them, one row each.
+        candidates: The answers.
+        features: What `candidate_features` says of them, one row each.
         weights: One for each feature.
-        bias: Log odds of a sentence without any feature.
 
     Returns:
         All of them, best first.
     """
-    log_odds = features @ np.asarray(weights) + bias
-    order = np.argsort(-log_odds, kind="stable")
-    return [Scored(candidates[i], float(log_odds[i])) for i in order]
+    if not candidates:
+        return []
+    scores = features @ np.asarray(weights)
+    order = np.argsort(-scores, kind="stable")
+    return [Ranked(candidates[i], float(scores[i]), features[i]) for i in order]
 
 
-def choose_quotes(ranked: Sequence[Scored]) -> list[Candidate]:
-    """Choose the sentences to show: at most five, no words twice, no article more than thrice."""
-    chosen: list[Candidate] = []
-    seen: set[str] = set()
-    for candidate, log_odds in ranked:
-        words = " ".join(candidate.text.casefold().split())
-        same_article = sum(other.article.id == candidate.article.id for other in chosen)
-        if len(chosen) == MOST_QUOTES or log_odds < ranked[0].log_odds - _WITHIN:
-            break
-        if words not in seen and same_article < _MOST_FROM_ONE_ARTICLE:
-            seen.add(words)
-            chosen.append(candidate)
-    return chosen
+def sureness_features(ranked: Sequence[Ranked]) -> NDArray[np.float64]:
+    """What the confidence in the best candidate rests on; shape ``(len(SURENESS),)``."""
+    best = ranked[0]
+    others = (
+        other.score
+        for other in ranked[1:]
+        if not one_holds_the_other(best.candidate.key, other.candidate.key)
+    )
+    lead = min(best.score - next(others, best.score - _WIDEST_LEAD), _WIDEST_LEAD)
+    cosine = max(support.read.hit.cosine for support in best.candidate.supports)
+    shown = best.features[[_MARGIN, _RELEVANCE, _SUPPORT, _SHARE]]
+    return np.array([best.score, lead, *shown, cosine])
 
 
-def confidence(ranked: Sequence[Scored]) -> float:
-    """Probability in [0, 1] that one of the quotes holds the answer; 0 without sentences.
-
-    It rests on the best sentence alone: that carries over best to archives not fitted on. The
-    others tell little, since many papers may cover one event, or none.
-    """
+def confidence(ranked: Sequence[Ranked]) -> float:
+    """Probability in [0, 1] that the best candidate is right; 0 without candidates."""
     if not ranked:
         return 0.0
-    log_odds = ANSWER_SLOPE * ranked[0].log_odds + ANSWER_BIAS
+    log_odds = sureness_features(ranked) @ np.array(SURENESS_WEIGHTS) + SURENESS_BIAS
     return float(1 / (1 + np.exp(-log_odds)))
 
 
@@ -87,3 +101,85 @@ def verdict(confidence: float) -> Status:
     if confidence >= ANSWERED_FROM:
         return Status.ANSWERED
     return Status.PARTLY if confidence >= PARTLY_FROM else Status.NOT_FOUND
+
+
+def short_answer(question: Question, ranked: Sequence[Ranked]) -> str | None:
+    """The answer in a few words of the archive; None where only sentences will do.
+
+    A list gives its items in the order of the text. Why and how get no short answer; yes or no
+    only where the passage says so.
+    """
+    best = ranked[0].candidate
+    match question.kind:
+        case Kind.REASON | Kind.MANNER:
+            return None
+        case Kind.YES_NO:
+            return _bare(best.supports)
+        case _ if question.wants_list:
+            return ", ".join(item.supports[0].words for item in list_items(ranked))
+        case _:
+            return best.short
+
+
+def _bare(supports: Sequence[Support]) -> str | None:
+    reading = supports[0].read.reading
+    if reading.yes >= BARE_FROM:
+        return "Yes"
+    return "No" if reading.no >= BARE_FROM else None
+
+
+def list_items(ranked: Sequence[Ranked]) -> list[Candidate]:
+    """The answers that make up a list: near the best one in score, in the text's order.
+
+    They stand in the passages that hold the best; none holds another.
+    """
+    best = ranked[0]
+    home = {_place(support) for support in best.candidate.supports}
+    items = [best.candidate]
+    for other in ranked[1:]:
+        if other.score < best.score - _LIST_WITHIN or len(items) == _LONGEST_LIST:
+            break
+        near = any(_place(support) in home for support in other.candidate.supports)
+        if near and not any(one_holds_the_other(other.candidate.key, i.key) for i in items):
+            items.append(other.candidate)
+    return sorted(items, key=lambda item: (_place(item.supports[0]), item.supports[0].span))
+
+
+def _place(support: Support) -> tuple[str, int]:
+    passage = support.read.hit.passage
+    return passage.article_id, passage.start
+
+
+def choose_quotes(question: Question, ranked: Sequence[Ranked]) -> list[Quote]:
+    """Cut the quotes: the sentences that hold the answer, then those of other answers.
+
+    At most five, no words twice, no article more than thrice.
+    """
+    chosen: list[Quote] = []
+    seen: set[str] = set()
+    for support, role in _worth_quoting(question, ranked):
+        article, span = support.read.article, support.sentence
+        words = " ".join(article.text[span.start : span.end].casefold().split())
+        same_article = [quote for quote in chosen if quote.article_id == article.id]
+        overlaps = any(q.start < span.end and span.start < q.end for q in same_article)
+        if words in seen or overlaps or len(same_article) == _MOST_FROM_ONE_ARTICLE:
+            continue
+        seen.add(words)
+        chosen.append(Quote.cut(article, span, role))
+        if len(chosen) == MOST_QUOTES:
+            break
+    return chosen
+
+
+def _worth_quoting(question: Question, ranked: Sequence[Ranked]) -> Iterator[tuple[Support, Role]]:
+    own = list_items(ranked) if question.wants_list else [ranked[0].candidate]
+    keys = {item.key for item in own}
+    for item in own:
+        for support in list(independent(item.supports))[:_MOST_FROM_ONE_ARTICLE]:
+            yield support, Role.SUPPORTS
+    for other in ranked:
+        if other.score < ranked[0].score - _QUOTED_WITHIN:
+            return
+        if other.candidate.key not in keys:
+            same = one_holds_the_other(other.candidate.key, ranked[0].candidate.key)
+            yield other.candidate.supports[0], Role.SUPPORTS if same else Role.CONTEXT

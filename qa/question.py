@@ -21,6 +21,9 @@ class Kind(StrEnum):
     TIME = "time"
     PERSON = "person"
     PLACE = "place"
+    REASON = "reason"
+    MANNER = "manner"
+    YES_NO = "yes_no"
     OTHER = "other"
 
 
@@ -31,6 +34,7 @@ class Question(BaseModel):
         asked: The words of the user, white space tidied.
         understood: The same, standing alone: what is searched, and shown to the user.
         kind: What it asks for.
+        wants_list: Whether it asks for several things ("Which states ...?").
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +42,7 @@ class Question(BaseModel):
     asked: str
     understood: str
     kind: Kind
+    wants_list: bool = False
 
 
 _KINDS = [
@@ -59,9 +64,29 @@ _KINDS = [
         Kind.PERSON,
         r"who|whose|whom|by whom|(?:what|which) (?:person|man|woman|minister|president|player)",
     ),
+    (Kind.REASON, r"why|for what reason|how come|what (?:was|is|were) the reasons?"),
+    (
+        Kind.MANNER,
+        r"how (?:to|(?:exactly )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+        r"|should|might))|in what way",
+    ),
 ]
 _PATTERNS = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS]
 
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might"
+    r"|must)(?:n['’]t)?"
+)
+_YES_NO = re.compile(rf"^(?:[^,?]*, )?{_AUXILIARY} (?!who\b|what\b|when\b)", re.IGNORECASE)
+_WANTS_LIST = re.compile(
+    r"^(?:name|list) (?:all |the |some )"
+    r"|\b(?:what|which)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+))?"
+    r"(?: [\w'’-]+){0,2}? (?!(?:is|was|does|has|this|its|his|us|news|series|always|perhaps)\b)"
+    r"(?:[a-z]+(?<![sui])s|people|men|women|children) (?:are|were|have|had|do|did|will|would|can"
+    r"|could|took|won|signed|voted|joined|left|made|met|agreed|which|that)\b"
+    r"|\b(?:who|what) (?:are|were) (?:all )?the (?:\w+ ){0,2}?\w+(?<![sui])s\b",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
     r"|^(?:why|when|where|how|who)(?: (?:was|is|did|said))? (?:that|this|so|it)?\s*\??$"
@@ -97,7 +122,12 @@ def understand(question: str, history: Sequence[str] = ()) -> Question:
     understood = asked
     if earlier and leans_on_history(asked):
         understood = f"{asked} (after: {earlier[-1]})"
-    return Question(asked=asked, understood=understood, kind=kind_of(asked))
+    return Question(
+        asked=asked,
+        understood=understood,
+        kind=kind_of(asked),
+        wants_list=bool(_WANTS_LIST.search(asked)),
+    )
 
 
 def leans_on_history(question: str) -> bool:
@@ -107,5 +137,7 @@ def leans_on_history(question: str) -> bool:
 
 def kind_of(question: str) -> Kind:
     """What a question asks for, by the question word that stands first in it."""
+    if _YES_NO.search(question):
+        return Kind.YES_NO
     found = [(match.start(), kind) for kind, p in _PATTERNS if (match := p.search(question))]
     return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]

@@ -9,15 +9,17 @@ _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 
 
-def compose(status: Status, quotes: Sequence[Quote], searched: Searched) -> str:
-    """The text of an answer."""
+def compose(status: Status, short: str | None, quotes: Sequence[Quote], searched: Searched) -> str:
+    """The text of an answer: the short one if there is one, then the quotes."""
     if status is Status.NOT_FOUND:
         return "\n".join(
             [f"The archive does not say. {describe_search(searched)}", *_nearest(searched)]
         )
-    lead = (
-        ["Not a clear answer; the nearest words in the archive:"] if status is Status.PARTLY else []
-    )
+    if status is Status.PARTLY:
+        maybe = f" Perhaps: {short}." if short else ""
+        lead = [f"Not a clear answer.{maybe} The nearest words in the archive:"]
+    else:
+        lead = [short] if short else []
     return "\n".join([*lead, *(f"{in_marks(quote.text)} ({credit(quote)})" for quote in quotes)])
 
 

