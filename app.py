@@ -25,6 +25,8 @@ from qa import (
     example_questions,
     format_day,
     in_marks,
+    lead,
+    open_reader,
     sample_examples,
 )
 
@@ -44,6 +46,7 @@ class Archive:
 
     def __init__(self, folder: Path, examples: list[str] | None = None) -> None:
         self._retriever = Retriever.open(folder)
+        self._reader = open_reader()
         self.examples = examples or example_questions(self._retriever)
 
     @property
@@ -51,6 +54,11 @@ class Archive:
         """A retriever on the newest generation; one that is in use goes on undisturbed."""
         self._retriever = self._retriever.latest()
         return self._retriever
+
+    @property
+    def assistant(self) -> Assistant:
+        """Answers from the newest generation; all visitors share one reader."""
+        return Assistant(self.retriever, self._reader)
 
 
 def serve_page(index: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -183,8 +191,8 @@ def _ask(
 ) -> tuple[str, list[dict[str, Any]], Answer | None, str, str]:
     """Answer, and show the first quote in its article."""
     try:
-        retriever = archive.retriever
-        answer = Assistant(retriever).ask(
+        assistant = archive.assistant
+        answer = assistant.ask(
             question or "",
             history=_history(chat),
             after=_day(after),
@@ -195,7 +203,7 @@ def _ask(
         turns = _turns(question, str(error)) if question else _turns(None, str(error))
         return question, chat + turns, None, _EMPTY_QUOTES, _EMPTY_ARTICLE
     turns = _turns(question, _spoken(answer))
-    return "", chat + turns, answer, *_panes(retriever, answer, 0)
+    return "", chat + turns, answer, *_panes(assistant.retriever, answer, 0)
 
 
 def _open_quote(archive: Archive, answer: Answer | None, chosen: int) -> tuple[str, str]:
@@ -236,9 +244,10 @@ def _spoken(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         return answer.text.splitlines()[0]  # the nearest articles stand beside it
     best, more = answer.quotes[0], len(answer.quotes) - 1
-    lead = "Not a clear answer. The nearest words:\n" if answer.status is Status.PARTLY else ""
     others = f"\n\n{more} more quote{'s' if more > 1 else ''} beside this." if more else ""
-    return f"{lead}{in_marks(best.text)}\n{credit(best)}{others}"
+    first = lead(answer.status, answer.short)
+    said = f"{first}\n\n" if first else ""
+    return f"{said}{in_marks(best.text)}\n{credit(best)}{others}"
 
 
 def _panes(retriever: Retriever, answer: Answer, chosen: int) -> tuple[str, str]:

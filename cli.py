@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from corpus import LedgerEntry
     from index import Hit, Progress, Retriever
-    from qa import Answer
+    from qa import Answer, Assistant
 
 app = typer.Typer(
     name="newsquote",
@@ -35,6 +35,10 @@ Outlet = Annotated[
 ]
 ArticleId = Annotated[
     list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")
+]
+Reader = Annotated[
+    str | None,
+    typer.Option(metavar="PATH", help="Another extractive question answering model."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -126,15 +130,14 @@ def ask(
     as_of: AsOf = None,
     outlet: Outlet = None,
     article: ArticleId = None,
+    reader: Reader = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with exact quotes, or say that the archive does not say.
 
     Example: newsquote ask news.index "How many people were on the ferry?"
     """
-    from qa import Assistant
-
-    answer = Assistant(_open(index)).ask(
+    answer = _assistant(index, reader).ask(
         question,
         after=after,
         before=before,
@@ -153,6 +156,7 @@ def batch(
     index: Index,
     questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.JSONL")],
     out: Annotated[Path, typer.Option(metavar="ANSWERS.JSONL", help="Where answers go.")],
+    reader: Reader = None,
 ) -> None:
     """Answer many questions: one JSON object a line in, one a line out, in the same order.
 
@@ -161,10 +165,10 @@ def batch(
 
     Example: newsquote batch news.index questions.jsonl --out answers.jsonl
     """
-    from qa import Assistant, answer_batch, read_questions
+    from qa import answer_batch, read_questions
 
     asked = read_questions(questions)
-    assistant = Assistant(_open(index))
+    assistant = _assistant(index, reader)
     refused = 0
     with _open_for_writing(out, unlike=questions) as stream, _count_bar(len(asked)) as advance:
         for answer in answer_batch(assistant, asked):
@@ -174,7 +178,8 @@ def batch(
             if not answer.was_asked:
                 refused += 1
                 _note(f"{answer.id}: {answer.text}")
-    typer.echo(f"{out}: {len(asked):,} answers, {refused:,} questions could not be asked.")
+    questions_refused = f"{refused:,} question{'' if refused == 1 else 's'}"
+    typer.echo(f"{out}: {len(asked):,} answers, {questions_refused} could not be asked.")
     if asked and refused == len(asked):
         raise typer.Exit(1)
 
@@ -268,6 +273,12 @@ def _open(index: Path) -> "Retriever":
     return Retriever.open(index)
 
 
+def _assistant(index: Path, reader: str | None) -> "Assistant":
+    from qa import Assistant, open_reader
+
+    return Assistant(_open(index), open_reader(reader) if reader else None)
+
+
 def _hit_fields(retriever: "Retriever", hit: "Hit") -> dict[str, Any]:
     article = retriever.article(hit.passage.article_id)
     details = {"title", "outlet", "published", "url"}
@@ -284,13 +295,13 @@ def _one_line(text: str, longest: int = 300) -> str:
 
 
 def _print_answer(answer: "Answer") -> None:
-    from qa import Status, credit, describe_search, in_marks
+    from qa import Status, credit, describe_search, in_marks, lead
 
     if answer.status is Status.NOT_FOUND:
         typer.echo(answer.text)
         return
-    if answer.status is Status.PARTLY:
-        typer.echo("Not a clear answer; the nearest words in the archive:")
+    if first := lead(answer.status, answer.short):
+        typer.echo(first)
     for number, quote in enumerate(answer.quotes, start=1):
         typer.echo(f"{number}. {in_marks(quote.text)}")
         typer.echo(f"   {credit(quote)}: {quote.title or '(no headline)'}")

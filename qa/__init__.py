@@ -10,7 +10,7 @@ from qa.examples import example_questions, sample_examples
 from qa.question import Kind, Question, understand
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.wording import credit, describe_search, format_day, in_marks
+from qa.wording import credit, describe_search, format_day, in_marks, lead
 
 __all__ = [
     "DEFAULT_READER",
@@ -43,6 +43,7 @@ __all__ = [
     "example_questions",
     "format_day",
     "in_marks",
+    "lead",
     "open_reader",
     "read_questions",
     "sample_examples",

@@ -55,7 +55,7 @@ class Assistant:
             The answer; with status ``not_found`` and no quotes where the archive does not say.
 
         Raises:
-            AskAgainError: The question is empty or too long.
+            AskAgainError: The question is too long.
             ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
         """
         filters = Filters.of(
@@ -66,6 +66,15 @@ class Assistant:
     def ask_filtered(self, question: Question, filters: Filters) -> Answer:
         """As `ask`, with question and filters that were read before."""
         clock = _Clock()
+        if question.problem:
+            return Answer(
+                question=question.understood,
+                status=Status.NOT_FOUND,
+                text=question.problem,
+                confidence=0.0,
+                searched=self._searched(filters, []),
+                timings_ms=clock.milliseconds(),
+            )
         with clock.step("search"):
             hits = self.retriever.search_filtered(question.understood, PASSAGES_READ, filters)
         with clock.step("read"):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus import canonical_line
 from index import question_terms
+from qa.english import is_english
 from qa.errors import AskAgainError
 
 LONGEST_QUESTION = 2_000
@@ -35,6 +36,7 @@ class Question(BaseModel):
         understood: The same, standing alone: what is searched, and shown to the user.
         kind: What it asks for.
         wants_list: Whether it asks for several things ("Which states ...?").
+        problem: Why it cannot be answered, in words for the user; None if it can.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +45,7 @@ class Question(BaseModel):
     understood: str
     kind: Kind
     wants_list: bool = False
+    problem: str | None = None
 
 
 _KINDS = [
@@ -108,11 +111,9 @@ def understand(question: str, history: Sequence[str] = ()) -> Question:
         The question; one that leans on the question before it ("And from Iran?") is joined to it.
 
     Raises:
-        AskAgainError: Empty, without a letter or digit, or too long.
+        AskAgainError: Too long.
     """
     asked = canonical_line(question)
-    if not any(map(str.isalnum, asked)):
-        raise AskAgainError("The question is empty. Type what you want to know.")
     if len(asked) > LONGEST_QUESTION:
         raise AskAgainError(
             f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} can be"
@@ -127,7 +128,16 @@ def understand(question: str, history: Sequence[str] = ()) -> Question:
         understood=understood,
         kind=kind_of(asked),
         wants_list=bool(_WANTS_LIST.search(asked)),
+        problem=_problem(asked),
     )
+
+
+def _problem(asked: str) -> str | None:
+    if not any(map(str.isalnum, asked)):
+        return "The question is empty. Type what you want to know."
+    if not is_english(asked):
+        return "The question is not in English, the only language newsquote reads. Ask in English."
+    return None
 
 
 def leans_on_history(question: str) -> bool:

@@ -15,12 +15,16 @@ def compose(status: Status, short: str | None, quotes: Sequence[Quote], searched
         return "\n".join(
             [f"The archive does not say. {describe_search(searched)}", *_nearest(searched)]
         )
+    lines = [lead(status, short), *(f"{in_marks(q.text)} ({credit(q)})" for q in quotes)]
+    return "\n".join(line for line in lines if line)
+
+
+def lead(status: Status, short: str | None) -> str:
+    """The line before the quotes; empty where they speak for themselves."""
     if status is Status.PARTLY:
         maybe = f" Perhaps: {short}." if short else ""
-        lead = [f"Not a clear answer.{maybe} The nearest words in the archive:"]
-    else:
-        lead = [short] if short else []
-    return "\n".join([*lead, *(f"{in_marks(quote.text)} ({credit(quote)})" for quote in quotes)])
+        return f"Not a clear answer.{maybe} The nearest words in the archive:"
+    return short or ""
 
 
 def credit(item: Quote | NearArticle) -> str:

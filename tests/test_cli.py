@@ -111,7 +111,8 @@ def test_wrong_usage_is_exit_code_2(sample_index: Path) -> None:
 def test_a_bad_filter_or_question_is_explained(sample_index: Path) -> None:
     assert "Write it as 2025-03-31" in run("ask", sample_index, "Who?", "--after", "soon").stderr
     assert "No outlet 'Kurier'" in run("ask", sample_index, "Who?", "--outlet", "Kurier").stderr
-    assert "question is empty" in run("ask", sample_index, " ").stderr
+    assert "at most 2,000" in run("ask", sample_index, "w" * 5_000).stderr
+    assert "question is empty" in run("ask", sample_index, " ").stdout
 
 
 def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: Path) -> None:
@@ -128,8 +129,8 @@ def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: 
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in out.read_text().splitlines()]
     assert [answer["id"] for answer in answers] == ["1", "2", 3, "4", "5"]
-    assert "2: The question is empty" in done.stderr
-    assert "5 answers, 2 questions could not be asked" in done.stdout
+    assert "4: No outlet 'Unknown Gazette'" in done.stderr
+    assert "5 answers, 1 question could not be asked" in done.stdout
     expected = [
         "id",
         "question",

@@ -7,8 +7,9 @@ also gives the word pieces.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -24,8 +25,24 @@ MODEL, CARD = "reader.onnx", "card.json"
 FORMAT = 1
 """Of inputs and outputs; weights of another format are refused."""
 
-_WINDOW = 256
+WINDOW = 256
 _BATCH = 5
+
+
+class Scores(NamedTuple):
+    """What the model says of one window; logits.
+
+    Attributes:
+        start: Shape ``(positions,)``; position 0 stands for "no answer here".
+        end: As `start`.
+        relevance: Log odds that the passage answers the question.
+        verdict: Shape ``(3,)``: yes, no, open.
+    """
+
+    start: NDArray[np.float32]
+    end: NDArray[np.float32]
+    relevance: np.float32
+    verdict: NDArray[np.float32]
 
 
 class OnnxReader:
@@ -52,31 +69,32 @@ class OnnxReader:
 
     def read(self, question: str, pages: Sequence[Page]) -> list[Reading]:
         """As `Reader.read`."""
-        windows = cut_windows(question, pages, self._tokenizer, _WINDOW)
+        windows = cut_windows(question, pages, self._tokenizer, WINDOW)
         found: dict[int, list[Reading]] = {}
+        for window, scores in self.score(windows):
+            text = pages[window.page].text
+            found.setdefault(window.page, []).append(_reading(window, scores, text))
+        return [_merge(found.get(number, [])) for number in range(len(pages))]
+
+    def score(self, windows: Sequence[Window]) -> Iterator[tuple[Window, Scores]]:
+        """What the model says of each window, longest first: equal lengths need no padding."""
         by_length = sorted(windows, key=lambda window: len(window.tokens), reverse=True)
         for begin in range(0, len(by_length), _BATCH):
             batch = by_length[begin : begin + _BATCH]
-            for window, reading in zip(batch, self._read(batch, pages), strict=True):
-                found.setdefault(window.page, []).append(reading)
-        return [_merge(found.get(number, [])) for number in range(len(pages))]
-
-    def _read(self, windows: Sequence[Window], pages: Sequence[Page]) -> list[Reading]:
-        start, end, relevance, verdict = self._session.run(None, _inputs(windows))
-        odds = np.exp(verdict - verdict.max(axis=1, keepdims=True))
-        says = odds / odds.sum(axis=1, keepdims=True)
-        return [
-            Reading(
-                spans=tuple(best_spans(window, start[i], end[i], pages[window.page].text)),
-                relevance=float(relevance[i]),
-                yes=float(says[i, 0]),
-                no=float(says[i, 1]),
-            )
-            for i, window in enumerate(windows)
-        ]
+            outputs = self._session.run(None, make_inputs(batch))
+            for window, *scores in zip(batch, *outputs, strict=True):
+                yield window, Scores(*scores)
 
 
-def _inputs(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
+def _reading(window: Window, scores: Scores, text: str) -> Reading:
+    odds = np.exp(scores.verdict - scores.verdict.max())
+    yes, no, _ = odds / odds.sum()
+    spans = best_spans(window, scores.start, scores.end, text)
+    return Reading(tuple(spans), float(scores.relevance), float(yes), float(no))
+
+
+def make_inputs(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs, padded to the longest window."""
     width = max(len(window.tokens) for window in windows)
     tokens = np.zeros((len(windows), width), dtype=np.int64)
     mask, types = np.zeros_like(tokens), np.zeros_like(tokens)

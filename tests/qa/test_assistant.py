@@ -113,9 +113,26 @@ def test_any_script_and_any_length_gets_an_answer_object(
     assert assistant.ask(question).question == question
 
 
-def test_an_empty_question_asks_for_another(assistant: Assistant) -> None:
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        (" ", "The question is empty"),
+        ("?!", "The question is empty"),
+        ("渡し船で何人が死亡しましたか", "not in English"),
+        ("Wie viele Menschen kamen auf der Fähre ums Leben?", "not in English"),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_not_found_and_says_why(
+    assistant: Assistant, question: str, reason: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.quotes, answer.searched.read) == (Status.NOT_FOUND, (), 0)
+    assert reason in answer.text
+
+
+def test_an_endless_question_asks_for_another(assistant: Assistant) -> None:
     with pytest.raises(AskAgainError):
-        assistant.ask(" ")
+        assistant.ask("w" * 5_000)
 
 
 def test_an_old_quote_says_that_the_article_changed(tmp_path: Path, article: Make) -> None:
