@@ -7,7 +7,8 @@ from qa.check import QuoteState, check_quote
 from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
 from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
-from qa.question import Kind, Question, understand
+from qa.kind import Kind
+from qa.question import Question, understand
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
 from qa.wording import credit, describe_search, format_day, in_marks, lead

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from corpus import Article, Span
 from index import Hit, terms
-from qa.question import Kind, Question
+from qa.kind import Kind
+from qa.question import Question
 from qa.reading import Reading
 from qa.sameness import answer_key, one_holds_the_other, telling_words
 
@@ -105,21 +106,26 @@ def gather(reads: Sequence[Read]) -> list[Candidate]:
 
 
 _EDGES = " \t\n.,;:!?…–—-\"'“”‘’«»()[]"
-_OPENING, _CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’"}, {")": "(", "]": "[", "”": "“"}
+_OPENING, _CLOSING = (
+    {"(": ")", "[": "]", "“": "”", "‘": "’"},
+    {")": "(", "]": "[", "”": "“", "’": "‘"},
+)
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
     """The span without punctuation at its edges; None if nothing else is in it."""
     start, end = span
-    while start < end and text[start] in _EDGES and not _paired(text, start, end):
+    while start < end and text[start] in _EDGES and not _opens(text, start, end):
         start += 1
     while start < end and text[end - 1] in _EDGES and not _closes(text, start, end):
         end -= 1
     return Span(start, end) if start < end else None
 
 
-def _paired(text: str, start: int, end: int) -> bool:
-    """Whether a bracket or quotation mark opened here closes inside the span."""
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether the first sign opens what the span closes, or is a minus."""
+    if text[start] in "-–" and text[start + 1 : end][:1].isdigit():
+        return text[start - 1 : start] in ("", " ", "(")
     closing = _OPENING.get(text[start])
     return closing is not None and closing in text[start + 1 : end]
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from qa.answer import Quote, Role, Status
 from qa.evidence import Candidate, Support, independent
-from qa.question import Kind, Question
+from qa.kind import Kind
+from qa.question import Question
 from qa.sameness import one_holds_the_other
 
 ANSWER_WEIGHTS = (0.35, 0.3, 0.6, 0.4, 1.0, 0.8, 0.5, 0.5, -1.5, 0.3, -1.5, -0.2)
@@ -41,6 +42,7 @@ _MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 5  # places in `evidence.FEATUR
 _LIST_WITHIN = 2.0  # score below the best at which a span is still an item of the list
 _QUOTED_WITHIN = 2.5  # score below the best at which another answer is still worth reading
 _LONGEST_LIST = 8
+_LONGEST_REASON = 10  # words; a longer reason is told by its sentences
 _WIDEST_LEAD = 6.0  # a lone answer leads by this
 
 
@@ -106,13 +108,13 @@ def verdict(confidence: float) -> Status:
 def short_answer(question: Question, ranked: Sequence[Ranked]) -> str | None:
     """The answer in a few words of the archive; None where only sentences will do.
 
-    A list gives its items in the order of the text. Why and how get no short answer; yes or no
-    only where the passage says so.
+    A list gives its items in the order of the text. Why and how get one only if it is a phrase;
+    yes or no is said only where the passage says so.
     """
     best = ranked[0].candidate
     match question.kind:
         case Kind.REASON | Kind.MANNER:
-            return None
+            return best.short if len(best.short.split()) <= _LONGEST_REASON else None
         case Kind.YES_NO:
             return _bare(best.supports)
         case _ if question.wants_list:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,22 +9,10 @@ from corpus import canonical_line
 from index import question_terms
 from qa.english import is_english
 from qa.errors import AskAgainError
+from qa.kind import Kind, kind_of, wants_list
 
 LONGEST_QUESTION = 2_000
 """Characters; what is longer is a text, not a question."""
-
-
-class Kind(StrEnum):
-    """What a question asks for."""
-
-    NUMBER = "number"
-    TIME = "time"
-    PERSON = "person"
-    PLACE = "place"
-    REASON = "reason"
-    MANNER = "manner"
-    YES_NO = "yes_no"
-    OTHER = "other"
 
 
 class Question(BaseModel):
@@ -48,48 +35,6 @@ class Question(BaseModel):
     problem: str | None = None
 
 
-_KINDS = [
-    (
-        Kind.NUMBER,
-        r"how (?:many|much|old|far|long|big|large|tall|high|deep|fast|often)"
-        r"|(?:what|which) (?:\w+ )?(?:number|percent\w*|share|amount|sum|price|cost|age|rate"
-        r"|score|toll)",
-    ),
-    (
-        Kind.TIME,
-        r"when|since when|until when|(?:what|which|in what|on what) (?:year|month|day|date|time)",
-    ),
-    (
-        Kind.PLACE,
-        r"where|(?:in )?(?:what|which) (?:country|city|state|town|place|region|port|river)",
-    ),
-    (
-        Kind.PERSON,
-        r"who|whose|whom|by whom|(?:what|which) (?:person|man|woman|minister|president|player)",
-    ),
-    (Kind.REASON, r"why|for what reason|how come|what (?:was|is|were) the reasons?"),
-    (
-        Kind.MANNER,
-        r"how (?:to|(?:exactly )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-        r"|should|might))|in what way",
-    ),
-]
-_PATTERNS = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS]
-
-_AUXILIARY = (
-    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might"
-    r"|must)(?:n['’]t)?"
-)
-_YES_NO = re.compile(rf"^(?:[^,?]*, )?{_AUXILIARY} (?!who\b|what\b|when\b)", re.IGNORECASE)
-_WANTS_LIST = re.compile(
-    r"^(?:name|list) (?:all |the |some )"
-    r"|\b(?:what|which)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+))?"
-    r"(?: [\w'’-]+){0,2}? (?!(?:is|was|does|has|this|its|his|us|news|series|always|perhaps)\b)"
-    r"(?:[a-z]+(?<![sui])s|people|men|women|children) (?:are|were|have|had|do|did|will|would|can"
-    r"|could|took|won|signed|voted|joined|left|made|met|agreed|which|that)\b"
-    r"|\b(?:who|what) (?:are|were) (?:all )?the (?:\w+ ){0,2}?\w+(?<![sui])s\b",
-    re.IGNORECASE,
-)
 _LEANS = re.compile(
     r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
     r"|^(?:why|when|where|how|who)(?: (?:was|is|did|said))? (?:that|this|so|it)?\s*\??$"
@@ -127,7 +72,7 @@ def understand(question: str, history: Sequence[str] = ()) -> Question:
         asked=asked,
         understood=understood,
         kind=kind_of(asked),
-        wants_list=bool(_WANTS_LIST.search(asked)),
+        wants_list=wants_list(asked),
         problem=_problem(asked),
     )
 
@@ -143,11 +88,3 @@ def _problem(asked: str) -> str | None:
 def leans_on_history(question: str) -> bool:
     """Whether a question needs the one before it to be understood."""
     return bool(_LEANS.search(question)) or len(question_terms(question)) < _FEW_TERMS
-
-
-def kind_of(question: str) -> Kind:
-    """What a question asks for, by the question word that stands first in it."""
-    if _YES_NO.search(question):
-        return Kind.YES_NO
-    found = [(match.start(), kind) for kind, p in _PATTERNS if (match := p.search(question))]
-    return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]

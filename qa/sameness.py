@@ -20,7 +20,8 @@ _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MON
 _ORDINAL_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)\b")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
-_SCALED = re.compile(rf"\b(\d+(?:\.\d+)?)[ -]?({'|'.join(_SCALES)})\b")
+_SCALED = re.compile(r"\b(\d+(?:\.\d+)?)(?:[ -]?(thousand|million|billion|trillion|bn)|(k|m))\b")
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 # One question asks for one unit, so that "40%" and "40", "$5" and "5 dollars" say the same.
 _UNIT = re.compile(r"%|\bper ?cent\b|\bpercentage points?\b|(?:\bus)?\$|\b(?:usd|dollars?)\b")
 _LEADING = re.compile(
@@ -47,21 +48,26 @@ def answer_key(answer: str) -> str:
     """
     text = unicodedata.normalize("NFKC", answer).casefold().replace("’", "'")
     text = re.sub(r"'s\b", "", text)
+    text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    text = re.sub(r"(?<![\w.])\.(?=\d)", "0.", re.sub(r"(?<!\w)[-–−](?=\.?\d)", "minus ", text))
     text = _MONTH_WORD.sub(lambda found: _MONTH[found[1]], text)
     text = _SCALED.sub(_spell_out, _GROUPED.sub("", text))
     text = alpha2digit(text.replace("-", " "), "en")
-    text = _UNIT.sub(" ", text)
+    text = re.sub(r"\bfirst\b", "1st", re.sub(r"\bsecond\b", "2nd", text))
+    text = _UNIT.sub(" ", text) if any(map(str.isdigit, text)) else text
     text = _DAY_FIRST.sub(r"\2 \1", text)
     text = _ORDINAL_DAY.sub(r"\1 \2", text)
-    text = " ".join(re.sub(r"[^\w.]|\.(?!\d)|(?<!\d)\.", " ", text).split())
+    text = " ".join(re.sub(r"[^\w.]|_|\.(?!\d)|(?<!\d)\.", " ", text).split())
     text = _LEADING.sub("", f"{text} ").strip() or text
     return "1" if text == "one" else text
 
 
 def _spell_out(found: re.Match[str]) -> str:
     whole, _, part = found[1].partition(".")
-    digits = whole + part.ljust(_SCALES[found[2]], "0")
-    return digits if len(part) <= _SCALES[found[2]] else found[0]
+    zeros = _SCALES[found[2] or found[3]]
+    if len(part) > zeros:
+        return found[0]
+    return (whole + part.ljust(zeros, "0")).lstrip("0") or "0"
 
 
 def telling_words(key: str) -> frozenset[str]:

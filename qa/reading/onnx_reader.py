@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from index import usable_cores
 from qa.errors import ChooseReaderError
-from qa.reading.reader import DEFAULT_READER, NOTHING_READ, FoundSpan, Page, Reading
-from qa.reading.windows import Window, best_spans, cut_windows, word_pieces
+from qa.reading.reader import DEFAULT_READER, NOTHING_READ, Page, Reading
+from qa.reading.windows import Window, apart, best_spans, cut_windows, word_pieces
 
 WEIGHTS = Path(__file__).parent / "weights"
 MODEL, CARD = "reader.onnx", "card.json"
@@ -110,11 +110,7 @@ def _merge(readings: Sequence[Reading]) -> Reading:
     if len(readings) < 2:
         return readings[0] if readings else NOTHING_READ
     best = max(readings, key=lambda reading: reading.relevance)
-    chosen: list[FoundSpan] = []
-    for span in sorted((s for r in readings for s in r.spans), key=lambda s: -s.margin):
-        if all(span.end <= other.start or span.start >= other.end for other in chosen):
-            chosen.append(span)
-    return best._replace(spans=tuple(chosen))
+    return best._replace(spans=tuple(apart(span for r in readings for span in r.spans)))
 
 
 def _checked_weights(folder: Path) -> bytes:
@@ -127,6 +123,8 @@ def _checked_weights(folder: Path) -> bytes:
         raise ChooseReaderError(f"{error.filename} is missing. {mend}") from error
     except ValueError as error:
         raise ChooseReaderError(f"{folder / CARD} is damaged ({error}). {mend}") from error
+    if not isinstance(card, dict):
+        raise ChooseReaderError(f"{folder / CARD} is damaged (no JSON object). {mend}")
     if card.get("format") != FORMAT:
         raise ChooseReaderError(
             f"{folder / MODEL} has format {card.get('format')}; this newsquote reads {FORMAT}."

@@ -7,10 +7,11 @@ import numpy as np
 
 from qa.errors import ChooseReaderError
 from qa.reading.reader import NOTHING_READ, FoundSpan, Page, Reading
+from qa.reading.windows import apart
 
 _WINDOW, _OVERLAP = 384, 96
 _LONGEST_ANSWER = 30  # word pieces
-_SPANS = 4
+_LONGEST_QUESTION = 64
 
 
 class TransformersReader:
@@ -27,17 +28,22 @@ class TransformersReader:
     """
 
     def __init__(self, folder: Path) -> None:
-        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+        from safetensors import SafetensorError
+        from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoTokenizer
 
         self.name = str(folder)
         try:
+            made_for = AutoConfig.from_pretrained(folder, local_files_only=True).architectures or []
+            if not any(name.endswith("ForQuestionAnswering") for name in made_for):
+                raise ValueError(f"its config.json names {', '.join(made_for) or 'nothing'}")
             self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
             self._model = AutoModelForQuestionAnswering.from_pretrained(
                 folder, local_files_only=True
             ).eval()
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
+            reason = str(error).splitlines()[0]
             raise ChooseReaderError(
-                f"{folder} holds no extractive question answering model ({error}). Give a folder"
+                f"{folder} holds no extractive question answering model ({reason}). Give a folder"
                 " with config.json, weights and tokenizer."
             ) from error
         if not self._tokenizer.is_fast:
@@ -55,7 +61,7 @@ class TransformersReader:
         if not page.text.strip():
             return NOTHING_READ
         encoded = self._tokenizer(
-            question,
+            self._shortened(question),
             page.text,
             truncation="only_second",
             max_length=min(_WINDOW, self._tokenizer.model_max_length),
@@ -74,13 +80,17 @@ class TransformersReader:
             inside = np.array([part == 1 for part in encoded.sequence_ids(i)])
             start, end = scores.start_logits[i].numpy(), scores.end_logits[i].numpy()
             found += _spans(start, end, offsets[i], inside)
-        chosen: list[FoundSpan] = []
-        for span in sorted(found, key=lambda span: -span.margin):
-            apart = all(span.end <= other.start or span.start >= other.end for other in chosen)
-            if apart and len(chosen) < _SPANS:
-                chosen.append(span)
+        chosen = apart(found)
         relevance = chosen[0].margin if chosen else NOTHING_READ.relevance
         return Reading(tuple(chosen), relevance, 0.0, 0.0)
+
+    def _shortened(self, question: str) -> str:
+        """A question so long that no passage fits beside it, cut."""
+        offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)[
+            "offset_mapping"
+        ]
+        within = offsets[:_LONGEST_QUESTION]
+        return question[: within[-1][1]] if len(offsets) > _LONGEST_QUESTION else question
 
 
 def _spans(

@@ -3,7 +3,7 @@
 Shared by every model that marks the start and the end of an answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from qa.reading.reader import FoundSpan, Page
 
-LONGEST_QUESTION = 48  # word pieces
+LONGEST_QUESTION = 64  # word pieces; of a longer one the end, where it asks
 LONGEST_TITLE = 40
 _OVERLAP = 48
 _CLS, _SEP = 101, 102  # of the uncased BERT vocabulary
@@ -54,12 +54,12 @@ def cut_windows(
     """Every passage as one window, or as overlapping ones if it is longer.
 
     Args:
-        question: The question; cut after 48 word pieces.
+        question: The question; of a long one the last 64 word pieces.
         pages: The passages; an empty one gives no window.
         tokenizer: Of the model, without truncation and padding.
         window: Longest input, in word pieces.
     """
-    asked = tokenizer.encode(question, add_special_tokens=False).ids[:LONGEST_QUESTION]
+    asked = tokenizer.encode(question, add_special_tokens=False).ids[-LONGEST_QUESTION:]
     head = [_CLS, *asked, _SEP]
     titles = tokenizer.encode_batch([page.title for page in pages], add_special_tokens=False)
     texts = tokenizer.encode_batch([page.text for page in pages], add_special_tokens=False)
@@ -114,11 +114,19 @@ def best_spans(
         ),
         reverse=True,
     )
+    found = (
+        FoundSpan(*_whole_words(window.offsets[i][0], window.offsets[j][1], words), margin)
+        for margin, i, j in pairs
+    )
+    return apart(found)
+
+
+def apart(spans: Iterable[FoundSpan]) -> list[FoundSpan]:
+    """The best four of these spans of which none overlaps another, best first."""
     chosen: list[FoundSpan] = []
-    for margin, i, j in pairs:
-        first, last = _whole_words(window.offsets[i][0], window.offsets[j][1], words)
-        if all(last <= other.start or first >= other.end for other in chosen):
-            chosen.append(FoundSpan(first, last, margin))
+    for span in sorted(spans, key=lambda span: -span.margin):
+        if all(span.end <= other.start or span.start >= other.end for other in chosen):
+            chosen.append(span)
             if len(chosen) == _SPANS:
                 break
     return chosen

@@ -22,6 +22,7 @@ NOT_TAUGHT = -100
 
 _CLS, _SEP = 101, 102
 _SPECIAL = 3
+_WIDTH_STEP = 16
 _CHUNK = 32  # batches sorted by length together
 _SEEN_WITHOUT_ANSWER = 0.08  # of the long passages, how many are cut beside their answer
 
@@ -157,7 +158,8 @@ def make_batch(encoded: Encoded, rows: Numbers, *, window: int, seed: tuple[int,
     """Cut and pad the windows of one batch."""
     rng = np.random.default_rng(seed)
     windows = [_cut(encoded, int(row), window, rng) for row in rows]
-    width = max(len(w.tokens) for w in windows)
+    # Few distinct widths: a CPU prepares its matrix products anew for each.
+    width = -(-max(len(w.tokens) for w in windows) // _WIDTH_STEP) * _WIDTH_STEP
     tokens = np.zeros((len(rows), width), dtype=np.int64)
     types, mask = np.zeros_like(tokens), np.zeros(tokens.shape, dtype=np.bool_)
     for i, cut in enumerate(windows):

@@ -132,7 +132,7 @@ def write_package_files(run: Path, folder: Path) -> Path:
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "license": "Apache-2.0",
-        "steps": log[-1]["of"],
+        "steps": next(line["finished"] for line in reversed(log) if "finished" in line),
         "examples": {line["stage"]: line["examples"] for line in log if "examples" in line},
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

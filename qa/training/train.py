@@ -27,7 +27,7 @@ from qa.training.plan import STAGES, Stage
 
 WEIGHTS = "reader.safetensors"
 LOG = "log.jsonl"
-_CHECKPOINT = "checkpoint.pt"
+_CHECKPOINT, _SETTINGS = "checkpoint.pt", "settings.json"
 _CHECKPOINT_SECONDS = 180
 _LOG_STEPS = 20
 
@@ -80,19 +80,21 @@ def train(
         TrainReaderError: A set is missing, or the run was made with other settings.
     """
     run.mkdir(parents=True, exist_ok=True)
+    _claim(run, settings)
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = ReaderModel(get_model_path()).to(device).train()
     optimiser = _optimiser(model, settings)
-    done = _resume(run, model, optimiser, settings)
+    done = _resume(run, model, optimiser)
     prepared = [
         _prepare(data, run, number, stage, settings, say) for number, stage in enumerate(STAGES)
     ]
     plan = _plan(prepared, settings)
+    last = len(plan) if steps is None else min(len(plan), steps)
     say(f"{len(plan):,} steps on {device.type}, {done:,} done before")
     saved = said = time.monotonic()
     tokens = 0
-    for number in range(done, min(len(plan), steps or len(plan))):
+    for number in range(done, last):
         stage, rows = plan[number]
         window = STAGES[stage].window
         batch = make_batch(prepared[stage], rows, window=window, seed=(settings.seed, number))
@@ -123,12 +125,13 @@ def train(
             say(json.dumps(line))
             tokens, said = 0, now
         if time.monotonic() - saved > _CHECKPOINT_SECONDS:
-            _save(run, model, optimiser, settings, number + 1)
+            _save(run, model, optimiser, number + 1)
             saved = time.monotonic()
-    reached = max(done, min(len(plan), steps or len(plan)))
-    _save(run, model, optimiser, settings, reached)
+    reached = max(done, last)
+    _save(run, model, optimiser, reached)
     if reached < len(plan):
         return None
+    _log(run, {"finished": len(plan)})
     save_file({k: v.contiguous().cpu() for k, v in model.state_dict().items()}, run / WEIGHTS)
     return run / WEIGHTS
 
@@ -189,11 +192,9 @@ def _save(
     run: Path,
     model: ReaderModel,
     optimiser: torch.optim.Optimizer,
-    settings: Settings,
     done: int,
 ) -> None:
     state = {
-        "settings": settings._asdict(),
         "done": done,
         "model": model.state_dict(),
         "optimiser": optimiser.state_dict(),
@@ -202,19 +203,25 @@ def _save(
     os.replace(run / f"partial-{_CHECKPOINT}", run / _CHECKPOINT)
 
 
-def _resume(
-    run: Path, model: ReaderModel, optimiser: torch.optim.Optimizer, settings: Settings
-) -> int:
+def _claim(run: Path, settings: Settings) -> None:
+    """Note the settings of a new run; refuse others for one that was begun."""
+    path = run / _SETTINGS
+    if not path.exists():
+        path.write_text(json.dumps(settings._asdict()) + "\n", encoding="utf-8")
+    begun = json.loads(path.read_text(encoding="utf-8"))
+    if begun != settings._asdict():
+        raise TrainReaderError(
+            f"{path}: this run was begun with {begun}, not {settings._asdict()}."
+            " Use the same settings, or another folder."
+        )
+
+
+def _resume(run: Path, model: ReaderModel, optimiser: torch.optim.Optimizer) -> int:
     """Load the checkpoint, if there is one; the number of steps done."""
     path = run / _CHECKPOINT
     if not path.exists():
         return 0
     state: dict[str, Any] = torch.load(path, weights_only=True)
-    if state["settings"] != settings._asdict():
-        raise TrainReaderError(
-            f"{path} was made with {state['settings']}, not {settings._asdict()}."
-            " Use the same settings, or another folder."
-        )
     model.load_state_dict(state["model"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["done"])

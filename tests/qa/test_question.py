@@ -115,3 +115,44 @@ def test_a_question_that_stands_alone_stays_as_it_is() -> None:
 
 def test_without_history_nothing_is_added() -> None:
     assert understand("And in Karsholm?").understood == "And in Karsholm?"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "is_list"),
+    [
+        ("The dam burst in May. Why did nobody warn the town?", Kind.REASON, False),
+        ("Can you tell me who resigned?", Kind.PERSON, False),
+        ("After the flood, Will Marten left which town?", Kind.PLACE, False),
+        ("May was the wettest month; how much rain fell?", Kind.NUMBER, False),
+        ("May the mayor resign?", Kind.YES_NO, False),
+        ("Which European states have signed?", Kind.OTHER, True),
+        ("Which company owns the ferry?", Kind.OTHER, False),
+        ("The vote was close. Which two parties gained seats?", Kind.OTHER, True),
+        ("Name the mayor.", Kind.OTHER, False),
+    ],
+)
+def test_the_last_sentence_says_what_is_asked_for(question: str, kind: Kind, is_list: bool) -> None:
+    understood = understand(question)
+    assert (understood.kind, understood.wants_list) == (kind, is_list)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer leitet die Untersuchung des Unglücks?",
+        "Qui dirige la commission chargée du naufrage?",
+        "Quién dirige la investigación del hundimiento?",
+        "Kdo vede vyšetřování potopení trajektu?",
+        "Кто ведёт расследование?",
+        "誰が調査を率いていますか",
+    ],
+)
+def test_a_question_in_another_language_is_a_problem(question: str) -> None:
+    assert "not in English" in (understand(question).problem or "")
+
+
+@pytest.mark.parametrize(
+    "question", ["ferry", "Lady Orla sinking cause", "Is Ivo Marek married?", "Toll in Łódź?", "¿"]
+)
+def test_short_and_clipped_english_is_no_foreign_language(question: str) -> None:
+    assert "not in English" not in (understand(question).problem or "")

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -56,26 +58,30 @@ def test_a_long_passage_is_covered_by_windows_that_overlap(tokenizer: Tokenizer)
     assert len(windows) > 5
     assert all(len(window.tokens) <= 128 for window in windows)
     assert {offsets for window in windows for offsets in window.offsets} == set(pieces.offsets)
-    for earlier, later in zip(windows, windows[1:], strict=False):
+    for earlier, later in pairwise(windows):
         shared = set(earlier.offsets) & set(later.offsets)
         assert len(shared) == 48
         assert earlier.offsets[-48:] == later.offsets[:48]
     for window in windows:
-        ids = [id_ for id_, o in zip(pieces.ids, pieces.offsets, strict=True) if o in window.offsets]
+        ids = [
+            id_ for id_, o in zip(pieces.ids, pieces.offsets, strict=True) if o in window.offsets
+        ]
         assert window.tokens[window.text_at : -1] == ids
 
 
 @settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=300), title=st.text(max_size=50))
-def test_offsets_lie_in_the_passage_whatever_it_holds(text: str, title: str) -> None:
-    for window in cut_windows(QUESTION, [Page(title, text)], word_pieces(), 128):
+def test_offsets_lie_in_the_passage_whatever_it_holds(
+    tokenizer: Tokenizer, text: str, title: str
+) -> None:
+    for window in cut_windows(QUESTION, [Page(title, text)], tokenizer, 128):
         assert len(window.tokens) == window.text_at + len(window.offsets) + 1
         assert all(0 <= begin <= end <= len(text) for begin, end in window.offsets)
 
 
 def test_an_endless_question_and_headline_leave_room_for_the_passage(tokenizer: Tokenizer) -> None:
     (window,) = cut_windows("why " * 500, [Page("rain " * 500, TEXT)], tokenizer, 256)
-    assert (window.passage_at, window.text_at) == (1 + 48 + 1, 1 + 48 + 1 + 40)
+    assert (window.passage_at, window.text_at) == (1 + 64 + 1, 1 + 64 + 1 + 40)
     assert [TEXT[begin:end] for begin, end in window.offsets][:4] == ["The", "ferry", "Lady", "Or"]
 
 
@@ -156,7 +162,7 @@ def test_spans_come_best_first_at_most_four_and_apart(tokenizer: Tokenizer) -> N
         assert 1 <= len(spans) <= 4
         assert [s.margin for s in spans] == sorted((s.margin for s in spans), reverse=True)
         ordered = sorted(spans)
-        assert all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(ordered))
 
 
 def test_an_answer_is_at_most_thirty_pieces_long_and_ends_after_it_begins(
@@ -171,6 +177,6 @@ def test_an_answer_is_at_most_thirty_pieces_long_and_ends_after_it_begins(
 
     best = best_spans(window, start, end, text)[0]
 
-    # 9 and 9 lie 31 pieces apart, or end first; 1 and 9 beat 9 and 2 only if those were barred.
+    # 9 + 9 would win, but they lie 31 pieces apart, or end before they begin; 9 + 2 beats 1 + 9.
     assert (best.start // 5, (best.end + 1) // 5) == (40, 40 + 30)
     assert best.margin == 9.0 + 2.0 + 18.0

@@ -1,0 +1,105 @@
+"""What a question asks for: a number, a time, a person ...; one answer or a list.
+
+A question may come with a sentence or two before it; its last one is what counts.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    NUMBER = "number"
+    TIME = "time"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    MANNER = "manner"
+    YES_NO = "yes_no"
+    OTHER = "other"
+
+
+_KINDS = [
+    (
+        Kind.NUMBER,
+        r"how (?:many|much|old|far|long|big|large|tall|high|deep|fast|often)"
+        r"|(?:what|which) (?:\w+ )?(?:number|percent\w*|share|amount|sum|price|cost|age|rate"
+        r"|score|toll)",
+    ),
+    (
+        Kind.TIME,
+        r"when|since when|until when|(?:what|which|in what|on what) (?:year|month|day|date|time)",
+    ),
+    (
+        Kind.PLACE,
+        r"where|(?:in )?(?:what|which) (?:\w+ )?(?:country|city|state|town|place|region|port"
+        r"|river|nation|continent|county|province|island)",
+    ),
+    (
+        Kind.PERSON,
+        r"who|whose|whom|by whom|(?:what|which) (?:\w+ )?(?:person|man|woman|minister|president"
+        r"|player|actor|actress|singer|author|leader|judge|senator|athlete|coach|director)",
+    ),
+    (Kind.REASON, r"why|(?:for )?what reason|how come|what (?:was|is|were) the reasons?"),
+    (
+        Kind.MANNER,
+        r"how (?:to|(?:exactly )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+        r"|should|might))|in what way",
+    ),
+]
+_PATTERNS = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS]
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might"
+    r"|must)(?:n['’]t)?"
+)
+_YES_NO = re.compile(
+    rf"^(?:(?i:{_AUXILIARY})|[^,?;]*, {_AUXILIARY}) "
+    r"(?!(?:who|what|when|is|was|were|are|has|had)\b)"
+)
+_POLITE = re.compile(
+    r"^(?:please,? )?(?:(?:can|could|would|will) you (?:please )?(?:tell|say|explain)(?: to)?"
+    r"(?: me| us)?|do you know|tell (?:me|us)|i(?: would|['’]d) like to know) (?=wh|how|if)",
+    re.IGNORECASE,
+)
+_MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many)"
+_PLURAL = (
+    r"(?:(?!(?:is|was|does|has|this|its|his|us|news|sports|awards|arms|series|always|perhaps)\b)"
+    r"[a-z]+(?<![sui])s|people|men|women|children)"
+)
+_VERB = (
+    r"(?:are|were|have|had|do|did|will|would|can|could|took|won|signed|voted|joined|left|made"
+    r"|met|agreed)"
+)
+_WANTS_LIST = re.compile(
+    rf"^(?i:name|list) (?:all |the |some |{_MANY} )+(?:[\w'’-]+ )*?{_PLURAL}\b"
+    rf"|\b(?i:what|which) {_MANY} \w+"
+    rf"|(?<!, )\b(?i:which)(?: news)? {_PLURAL} [a-z]"
+    rf"|\b(?i:what|which)(?! (?:type|kind|sort|one|of))(?: [\w'’-]+){{0,2}}? {_PLURAL} {_VERB}\b"
+    rf"|\b(?i:who|what) (?:are|were) (?:all )?the (?:\w+ ){{0,2}}?{_PLURAL}\b"
+)
+_ONE_ANSWER = (Kind.NUMBER, Kind.TIME, Kind.REASON, Kind.MANNER, Kind.YES_NO)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z])")
+
+
+def kind_of(question: str) -> Kind:
+    """What a question asks for, by the question word that stands first in its last sentence."""
+    asked = _last_sentence(question)
+    if _YES_NO.search(asked):
+        return Kind.YES_NO
+    found = [(match.start(), kind) for kind, p in _PATTERNS if (match := p.search(asked))]
+    return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]
+
+
+def wants_list(question: str) -> bool:
+    """Whether a question asks for several things ("Which states ...?")."""
+    asked = _last_sentence(question)
+    return kind_of(asked) not in _ONE_ANSWER and _WANTS_LIST.search(asked) is not None
+
+
+def _last_sentence(question: str) -> str:
+    """The last sentence with a question mark; the last of all if there is none."""
+    sentences = _SENTENCE_END.split(question.strip())
+    asked = [sentence for sentence in sentences if "?" in sentence]
+    return _POLITE.sub("", (asked or sentences)[-1])

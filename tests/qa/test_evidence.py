@@ -1,0 +1,250 @@
+import datetime as dt
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index import question_terms
+from qa import Candidate, Kind, Question, understand
+from qa.evidence import (
+    FEATURES,
+    Read,
+    candidate_features,
+    fits_kind,
+    gather,
+    independent,
+)
+
+Make = Callable[..., Read]
+
+MARGIN = FEATURES.index("margin of the best span")
+RELEVANCE = FEATURES.index("relevance of its passage")
+FURTHER = FEATURES.index("support from further articles")
+KINDRED = FEATURES.index("support from answers that hold this one, or that it holds")
+FUSED = FEATURES.index("fused score of the passage, against the best one's")
+SHARE = FEATURES.index("share of the question's words around the span")
+RECENCY = FEATURES.index("printed shortly before the day asked for")
+RECENCY_NOW = FEATURES.index("the same, if the question speaks of now")
+REPEATED = FEATURES.index("share of the answer's words that the question says")
+FITS = FEATURES.index("is of the kind asked for")
+UNFIT = FEATURES.index("is not of the kind asked for")
+WORDS = FEATURES.index("words in the answer, logarithm")
+
+HOW_MANY = understand("How many people drowned off Karsholm?")
+
+
+def describe(
+    question: Question, candidates: Sequence[Candidate], until: dt.date | None = None
+) -> NDArray[np.float64]:
+    """Features of candidates, all words of the question equally telling."""
+    asked = question_terms(question.understood)
+    reference = until.toordinal() if until else None
+    return candidate_features(question, candidates, asked, dict.fromkeys(asked, 1.0), reference)
+
+
+def test_spans_that_say_the_same_are_one_candidate_best_place_first(read: Make) -> None:
+    reads = [
+        read("a", "Police say 15 people drowned.", ("15", 1.0)),
+        read("b", "Fifteen died. Nine were saved.", ("Fifteen", 4.0), ("Nine", 2.0)),
+        read("c", "About fifteen are missing.", ("About fifteen", 3.0)),
+    ]
+    fifteen, nine = gather(reads)
+
+    assert [s.words for s in fifteen.supports] == ["Fifteen", "About fifteen", "15"]
+    assert [s.read.article.id for s in fifteen.supports] == ["b", "c", "a"]
+    assert [s.margin for s in fifteen.supports] == [4.0, 3.0, 1.0]
+    assert (fifteen.key, fifteen.short) == ("15", "Fifteen")
+    assert (nine.key, nine.short) == ("9", "Nine")
+
+
+def test_places_are_counted_in_the_article_not_in_the_passage(read: Make) -> None:
+    text = "The river rose for a week in Lisec. On Friday the dam of Lisec broke."
+    found = read("a", text, ("Friday", 1.0), words=8, part=1)
+    (candidate,) = gather([found])
+    support = candidate.supports[0]
+
+    assert found.hit.passage.start == text.index("On Friday") > 0
+    assert text[support.span.start : support.span.end] == support.words == "Friday"
+    assert (
+        text[support.sentence.start : support.sentence.end] == "On Friday the dam of Lisec broke."
+    )
+
+
+def test_an_answer_over_two_sentences_is_quoted_with_both(read: Make) -> None:
+    text = "Rain fell. The dam broke. The town fled. Night came."
+    (candidate,) = gather([read("a", text, ("dam broke. The town", 1.0))])
+    sentence = candidate.supports[0].sentence
+    assert text[sentence.start : sentence.end] == "The dam broke. The town fled."
+
+
+@pytest.mark.parametrize(
+    ("span", "answer"),
+    [
+        ('"Blue Harbour,"', "Blue Harbour"),
+        ("— Friday.", "Friday"),
+        (" the mayor;\n", "the mayor"),
+        ("(Fifteen", "Fifteen"),
+        ("Fifteen)", "Fifteen"),
+        ("Reve (left)", "Reve (left)"),
+        ("the “Blue Harbour”,", "the “Blue Harbour”"),
+        ("Blue Harbour”", "Blue Harbour"),
+        ("the dockers’", "the dockers"),
+        ("U.S.", "U.S."),
+        ("in the U.S.),", "in the U.S."),
+        ("$4 million.", "$4 million"),
+        ("40%,", "40%"),
+    ],
+)
+def test_signs_at_the_edges_are_no_part_of_an_answer(read: Make, span: str, answer: str) -> None:
+    (candidate,) = gather([read("a", f"It was {span} she said.", (span, 1.0))])
+    assert candidate.short == answer
+
+
+@pytest.mark.parametrize("span", [".", "—", ' ("', "…"])
+def test_a_span_of_signs_alone_is_no_answer(read: Make, span: str) -> None:
+    assert gather([read("a", f"It was{span}she said.", (span, 1.0))]) == []
+
+
+def test_nothing_read_gives_no_candidate_and_no_rows(read: Make) -> None:
+    assert gather([]) == gather([read("a", "Rain fell.")]) == []
+    assert describe(HOW_MANY, []).shape == (0, len(FEATURES))
+
+
+def test_features_are_one_row_a_candidate_in_their_order(read: Make) -> None:
+    candidates = gather(
+        [
+            read("a", "Fifteen people drowned off Karsholm.", ("Fifteen people", 5.0), score=0.9),
+            read("b", "Karsholm mourns. It rained.", ("Karsholm", 1.0), score=1.1, relevance=-3),
+        ]
+    )
+    people, karsholm = describe(HOW_MANY, candidates)
+
+    assert [candidate.short for candidate in candidates] == ["Fifteen people", "Karsholm"]
+    assert people[MARGIN] == 5.0
+    assert (people[RELEVANCE], karsholm[RELEVANCE]) == (0.0, -3.0)
+    assert (people[FURTHER], people[KINDRED]) == (0.0, 0.0)
+    assert (people[FUSED], karsholm[FUSED]) == pytest.approx((0.9 - 1.1, 0.0))
+    assert (people[RECENCY], people[RECENCY_NOW]) == (0.0, 0.0)
+    # "people", "drowned", "off" and "Karsholm" are all beside the first, one beside the second.
+    assert (people[SHARE], karsholm[SHARE]) == (1.0, 0.25)
+    # Of "15 people" the question says one word, of "karsholm" all.
+    assert (people[REPEATED], karsholm[REPEATED]) == (0.5, 1.0)
+    assert (people[FITS], people[UNFIT]) == (1.0, 0.0)
+    assert (karsholm[FITS], karsholm[UNFIT]) == (0.0, 1.0)
+    assert (people[WORDS], karsholm[WORDS]) == pytest.approx((math.log(2), 0.0))
+
+
+def test_the_headline_stands_beside_every_sentence(read: Make) -> None:
+    titled = read("a", "Fifteen drowned.", ("Fifteen", 1.0), title="Ferry lost off Karsholm")
+    (row,) = describe(HOW_MANY, gather([titled]))
+    assert row[SHARE] == 0.75  # all but "people"
+
+
+def test_words_weigh_as_they_tell(read: Make) -> None:
+    candidates = gather([read("a", "Fifteen drowned.", ("Fifteen", 1.0))])
+    weights = {"drown": 3.0, "karsholm": 1.0}
+    (row,) = candidate_features(HOW_MANY, candidates, list(weights), weights, None)
+    assert row[SHARE] == 0.75
+
+
+def test_each_further_article_adds_its_probability(read: Make) -> None:
+    reads = [
+        read("a", "Fifteen drowned.", ("Fifteen", 2.0)),
+        read("b", "The toll is fifteen.", ("fifteen", 0.0)),
+        read("c", "We counted 15.", ("15", 0.0)),
+    ]
+    (row,) = describe(HOW_MANY, gather(reads))
+    assert row[FURTHER] == pytest.approx(math.log(1 + 0.5 + 0.5))
+
+
+def test_copies_of_a_sentence_and_places_in_one_article_count_once(read: Make) -> None:
+    reads = [
+        read("a", "Fifteen drowned. It was fifteen.", ("Fifteen", 3.0), ("fifteen", 2.0)),
+        read("wire", "FIFTEEN  drowned. Rain fell.", ("FIFTEEN", 1.0)),
+        read("b", "The toll is fifteen.", ("fifteen", 0.0)),
+    ]
+    (candidate,) = gather(reads)
+
+    assert [s.read.article.id for s in candidate.supports] == ["a", "a", "wire", "b"]
+    assert [s.read.article.id for s in independent(candidate.supports)] == ["a", "b"]
+    assert describe(HOW_MANY, [candidate])[0, FURTHER] == pytest.approx(math.log(1.5))
+
+
+def test_an_answer_is_backed_by_those_it_holds_in_other_articles(read: Make) -> None:
+    reads = [
+        read("a", "Jonna Reve resigned.", ("Jonna Reve", 2.0)),
+        read("b", "Ms Reve left.", ("Ms Reve", 0.0)),
+        read("c", "Arne Lund left.", ("Arne Lund", -1.0)),
+    ]
+    candidates = gather(reads)
+    rows = describe(understand("Who resigned?"), candidates)
+
+    assert [candidate.key for candidate in candidates] == ["jonna reve", "ms reve", "arne lund"]
+    jonna = 1 / (1 + math.exp(-2))
+    assert rows[:, KINDRED] == pytest.approx([math.log(1.5), math.log(1 + jonna), 0.0])
+
+
+def test_an_article_does_not_back_its_own_answer(read: Make) -> None:
+    text = "Reve gave no reason. Jonna Reve resigned."
+    candidates = gather([read("a", text, ("Jonna Reve", 2.0), ("Reve", 1.0))])
+
+    assert [candidate.short for candidate in candidates] == ["Jonna Reve", "Reve"]
+    assert not describe(understand("Who resigned?"), candidates)[:, KINDRED].any()
+
+
+@pytest.mark.parametrize(
+    ("published", "recency"),
+    [
+        ("2025-03-31", 1.0),
+        ("2025-03-17", math.exp(-1)),
+        ("2025-03-03T09:00:00+00:00", math.exp(-2)),
+        (None, 0.0),
+    ],
+)
+def test_recency_fades_over_weeks_before_the_day_asked_for(
+    read: Make, published: str | None, recency: float
+) -> None:
+    candidates = gather([read("a", "Ms Reve resigned.", ("Ms Reve", 1.0), published=published)])
+    day = dt.date(2025, 3, 31)
+    (row,) = describe(understand("Who resigned?"), candidates, until=day)
+    (now,) = describe(understand("Who resigned this week?"), candidates, until=day)
+
+    assert (row[RECENCY], row[RECENCY_NOW]) == pytest.approx((recency, 0.0))
+    assert (now[RECENCY], now[RECENCY_NOW]) == pytest.approx((recency, recency))
+
+
+def test_without_a_day_asked_for_nothing_is_recent(read: Make) -> None:
+    candidates = gather([read("a", "Reve resigned.", ("Reve", 1.0), published="2025-03-31")])
+    assert describe(understand("Who resigned today?"), candidates)[0, RECENCY] == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "fits"),
+    [
+        (Kind.NUMBER, "fifteen people", True),
+        (Kind.NUMBER, "$4m", True),
+        (Kind.NUMBER, "no one", True),
+        (Kind.NUMBER, "the mayor", False),
+        (Kind.TIME, "on Friday", True),
+        (Kind.TIME, "last week", True),
+        (Kind.TIME, "in 1998", True),
+        (Kind.TIME, "at 9:30 p.m.", True),
+        (Kind.TIME, "May 4", True),
+        (Kind.TIME, "you may leave", False),
+        (Kind.TIME, "Karsholm", False),
+        (Kind.PERSON, "Jonna Reve", True),
+        (Kind.PERSON, "Ødegran", True),
+        (Kind.PERSON, "her brother", False),
+        (Kind.PERSON, "15 Swedes", False),
+        (Kind.PLACE, "off Karsholm", True),
+        (Kind.PLACE, "at sea", False),
+        (Kind.REASON, "the storm", None),
+        (Kind.MANNER, "by rope", None),
+        (Kind.YES_NO, "it sank", None),
+        (Kind.OTHER, "bread", None),
+    ],
+)
+def test_an_answer_fits_the_kind_asked_for(kind: Kind, answer: str, fits: bool | None) -> None:
+    assert fits_kind(kind, answer) is fits

@@ -1,0 +1,288 @@
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+
+from qa import Candidate, Role, Status, understand
+from qa.evidence import FEATURES, Read, gather
+from qa.judgement import (
+    ANSWER_WEIGHTS,
+    ANSWERED_FROM,
+    BARE_FROM,
+    PARTLY_FROM,
+    SURENESS,
+    SURENESS_BIAS,
+    SURENESS_WEIGHTS,
+    Ranked,
+    choose_quotes,
+    confidence,
+    list_items,
+    rank,
+    short_answer,
+    sureness_features,
+    verdict,
+)
+
+Make = Callable[..., Read]
+
+WHO = understand("Who resigned?")
+WHICH = understand("Which towns were flooded?")
+
+
+def scored(candidates: Sequence[Candidate], *scores: float) -> list[Ranked]:
+    """Candidates with scores as given; nothing else is known of them."""
+    nothing = np.zeros(len(FEATURES))
+    return [Ranked(c, score, nothing) for c, score in zip(candidates, scores, strict=True)]
+
+
+def by_margin(*reads: Read) -> list[Ranked]:
+    """The answers that were read, each scored with its margin."""
+    candidates = gather(reads)
+    return scored(candidates, *(candidate.supports[0].margin for candidate in candidates))
+
+
+def shorts(candidates: Sequence[Candidate]) -> list[str]:
+    return [candidate.short for candidate in candidates]
+
+
+def test_candidates_come_by_the_weighted_sum_of_their_features(read: Make) -> None:
+    candidates = gather([read("a", "Reve, Lund or Moe?", ("Reve", 3), ("Lund", 2), ("Moe", 1))])
+    features = np.array([[3.0, 0.0], [2.0, 1.0], [1.0, 2.0]])
+
+    plain = rank(candidates, features, weights=(1.0, 0.5))
+    assert [(item.candidate.short, item.score) for item in plain] == [
+        ("Reve", 3.0),
+        ("Lund", 2.5),
+        ("Moe", 2.0),
+    ]
+    second = rank(candidates, features, weights=(0.0, 2.0))
+    assert [(item.candidate.short, item.score) for item in second] == [
+        ("Moe", 4.0),
+        ("Lund", 2.0),
+        ("Reve", 0.0),
+    ]
+    assert second[0].features.tolist() == [1.0, 2.0]
+
+
+def test_equal_scores_keep_the_order_of_the_margins(read: Make) -> None:
+    candidates = gather([read("a", "Reve, Lund or Moe?", ("Reve", 1), ("Lund", 2), ("Moe", 3))])
+    ranked = rank(candidates, np.ones((3, 1)), weights=(1.0,))
+    assert [item.candidate.short for item in ranked] == ["Moe", "Lund", "Reve"]
+
+
+def test_nothing_found_is_ranked_nowhere_and_trusted_not_at_all() -> None:
+    assert rank([], np.empty((0, len(FEATURES)))) == []
+    assert confidence([]) == 0.0
+
+
+def test_there_is_a_weight_for_every_feature() -> None:
+    assert len(ANSWER_WEIGHTS) == len(FEATURES)
+    assert len(SURENESS_WEIGHTS) == len(SURENESS)
+
+
+def test_sureness_rests_on_the_lead_over_an_answer_that_says_something_else(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "Jonna Reve resigned.", ("Jonna Reve", 5.0), cosine=0.4),
+        read("b", "Ms Reve or Arne Lund?", ("Ms Reve", 4.5), ("Arne Lund", 3.0), cosine=0.9),
+    )
+    features = np.arange(len(FEATURES), dtype=float)
+    ranked[0] = ranked[0]._replace(features=features)
+
+    # Score 5, which leads by 5 - 3: Ms Reve is no rival. Then margin, relevance, support, share.
+    assert sureness_features(ranked).tolist() == [5.0, 2.0, 0.0, 1.0, 2.0, 5.0, 0.4]
+
+
+def test_a_lone_answer_leads_by_six_and_no_lead_is_longer(read: Make) -> None:
+    lone = by_margin(read("a", "Reve resigned.", ("Reve", 1.0)))
+    far = by_margin(read("a", "Reve, not Lund.", ("Reve", 9.0), ("Lund", -9.0)))
+    lead = SURENESS.index("its lead over the best that says something else")
+    assert (sureness_features(lone)[lead], sureness_features(far)[lead]) == (6.0, 6.0)
+
+
+def test_confidence_is_the_probability_of_the_weighted_sum(read: Make) -> None:
+    ranked = by_margin(read("a", "Reve resigned.", ("Reve", 1.0), cosine=0.0))
+    log_odds = 1.0 * SURENESS_WEIGHTS[0] + 6.0 * SURENESS_WEIGHTS[1] + SURENESS_BIAS
+    assert confidence(ranked) == pytest.approx(1 / (1 + math.exp(-log_odds)))
+
+
+@pytest.mark.parametrize("size", [-30.0, -3.0, 0.0, 3.0, 30.0])
+def test_confidence_lies_between_0_and_1(read: Make, size: float) -> None:
+    candidates = gather([read("a", "Reve resigned.", ("Reve", size))])
+    ranked = rank(candidates, np.full((1, len(FEATURES)), size))
+    assert 0 <= confidence(ranked) <= 1
+
+
+def test_the_verdict_turns_at_its_thresholds() -> None:
+    assert 0 < PARTLY_FROM < ANSWERED_FROM < 1
+    assert verdict(ANSWERED_FROM) is verdict(1.0) is Status.ANSWERED
+    assert verdict(ANSWERED_FROM - 1e-9) is verdict(PARTLY_FROM) is Status.PARTLY
+    assert verdict(PARTLY_FROM - 1e-9) is verdict(0.0) is Status.NOT_FOUND
+
+
+def test_the_short_answer_is_the_best_one_in_its_best_words(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "“The mayor”, they said.", ("The mayor", 1.0)),
+        read("b", "It was a mayor, not Lund.", ("a mayor", 4.0), ("Lund", 3.0)),
+    )
+    assert short_answer(WHO, ranked) == "a mayor"
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did the mayor resign?", "How did the thieves enter the museum?"]
+)
+def test_why_and_how_get_a_phrase_or_only_sentences(read: Make, question: str) -> None:
+    phrase = by_margin(read("a", "By rope, for money.", ("By rope", 9.0)))
+    assert short_answer(understand(question), phrase) == "By rope"
+    long = "They let one another down by rope from the roof above"
+    told = by_margin(read("a", f"{long} at night.", (long, 9.0)))
+    assert short_answer(understand(question), told) is None
+
+
+@pytest.mark.parametrize(
+    ("says", "short"),
+    [
+        ((BARE_FROM, 0.0), "Yes"),
+        ((1.0, 0.0), "Yes"),
+        ((0.0, BARE_FROM), "No"),
+        ((BARE_FROM - 0.01, 0.0), None),
+        ((0.0, BARE_FROM - 0.01), None),
+        ((0.4, 0.5), None),
+        ((0.0, 0.0), None),
+    ],
+)
+def test_yes_or_no_is_said_only_where_the_passage_says_so(
+    read: Make, says: tuple[float, float], short: str | None
+) -> None:
+    ranked = by_margin(
+        read("a", "The ferry sank.", ("sank", 2.0), says=says),
+        read("b", "It is afloat.", ("afloat", 1.0), says=(0.0, 1.0)),
+    )
+    assert short_answer(understand("Did the ferry sink?"), ranked) == short
+
+
+def test_a_list_gives_the_items_of_its_passage_in_the_order_of_the_text(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "Lisec, Karsholm and Moen lay under water.",
+             ("Karsholm", 5.0), ("Moen", 4.5), ("Lisec", 4.0)),
+        read("b", "Sandvik was flooded.", ("Sandvik", 4.9)),
+    )  # fmt: skip
+    assert [item.candidate.short for item in ranked] == ["Karsholm", "Sandvik", "Moen", "Lisec"]
+    assert shorts(list_items(ranked)) == ["Lisec", "Karsholm", "Moen"]
+    assert short_answer(WHICH, ranked) == "Lisec, Karsholm, Moen"
+    assert short_answer(WHO, ranked) == "Karsholm"
+
+
+def test_another_passage_of_the_same_article_is_another_place(read: Make) -> None:
+    text = "The water reached Lisec and Moen at night. Nothing happened in the port of Karsholm."
+    one = read("a", text, ("Lisec", 5.0), ("Moen", 4.0), words=8)
+    two = read("a", text, ("Karsholm", 4.5), words=8, part=1)
+    assert shorts(list_items(by_margin(one, two))) == ["Lisec", "Moen"]
+
+
+def test_a_list_leaves_out_what_is_far_below_its_best_item(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "Lisec, Karsholm, Moen.", ("Lisec", 5.0), ("Karsholm", 3.0), ("Moen", 2.9))
+    )
+    assert shorts(list_items(ranked)) == ["Lisec", "Karsholm"]
+
+
+def test_a_list_names_nothing_twice(read: Make) -> None:
+    text = "The port of Lisec, then Moen; Lisec again, and upper Moen."
+    ranked = by_margin(
+        read("a", text, ("The port of Lisec", 5.0), ("Moen", 4.5), ("Lisec again", 4.2),
+             ("upper Moen", 4.1), ("Lisec", 4.0))
+    )  # fmt: skip
+    assert shorts(list_items(ranked)) == ["The port of Lisec", "Moen", "Lisec again"]
+
+
+def test_a_list_has_at_most_eight_items(read: Make) -> None:
+    towns = [f"Town{letter}" for letter in "ABCDEFGHIJ"]
+    answers = [(town, 5.0 - 0.1 * place) for place, town in enumerate(towns)]
+    ranked = by_margin(read("a", f"Under water: {', '.join(towns)}.", *answers))
+    assert shorts(list_items(ranked)) == towns[:8]
+
+
+def test_the_answer_s_sentences_come_first_then_those_of_other_answers(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "Rain fell. Jonna Reve resigned.", ("Jonna Reve", 5.0)),
+        read("b", "Arne Lund resigned.", ("Arne Lund", 4.0)),
+        read("c", "It was Reve who left.", ("Reve", 3.5)),
+        read("d", "Jonna Reve is gone.", ("Jonna Reve", 3.0)),
+    )
+    quotes = choose_quotes(WHO, ranked)
+
+    assert [(quote.text, quote.role) for quote in quotes] == [
+        ("Jonna Reve resigned.", Role.SUPPORTS),
+        ("Jonna Reve is gone.", Role.SUPPORTS),
+        ("Arne Lund resigned.", Role.CONTEXT),
+        ("It was Reve who left.", Role.SUPPORTS),
+    ]
+    assert (quotes[0].start, quotes[0].end) == (11, 31)
+
+
+def test_every_quote_is_a_slice_of_its_article(read: Make) -> None:
+    text = "“Never,” said the mayor.\n\nÅse Moe, 44, resigned — on Friday. The U.S. envoy left."
+    found = read("a", text, ("Åse Moe", 3.0), ("The U.S.", 2.0), ("the mayor", 1.5))
+    quotes = choose_quotes(WHO, by_margin(found))
+
+    assert len(quotes) == 3
+    assert all(quote.text == text[quote.start : quote.end] for quote in quotes)
+    assert {quote.content_hash for quote in quotes} == {found.article.content_hash}
+
+
+def test_no_sentence_is_quoted_twice_or_in_part(read: Make) -> None:
+    text = "Reve and Lund resigned. Moe stayed. Rain fell."
+    ranked = by_margin(
+        read("a", text, ("Reve", 5.0), ("Lund", 4.5), ("resigned. Moe", 4.0), ("Rain", 3.5)),
+        read("copy", "Moe spoke. REVE and Lund  resigned.", ("REVE", 4.8), ("Moe", 3.0)),
+    )
+    texts = [quote.text for quote in choose_quotes(WHO, ranked)]
+    assert texts == ["Reve and Lund resigned.", "Rain fell.", "Moe spoke."]
+
+
+def test_there_are_at_most_five_quotes_and_three_of_one_article(read: Make) -> None:
+    names = ["Reve", "Lund", "Moe", "Dahl", "Berg", "Lie"]
+    one = read(
+        "a",
+        " ".join(f"{name} resigned." for name in names),
+        *((name, 5.0 - 0.1 * place) for place, name in enumerate(names)),
+    )
+    others = [
+        read(letter, f"We hear that {name} went.", (name, 4.0 - 0.1 * place))
+        for place, (letter, name) in enumerate(zip("bcd", ["Holm", "Vik", "Sand"], strict=True))
+    ]
+    quotes = choose_quotes(WHO, by_margin(one, *others))
+
+    assert [quote.article_id for quote in quotes] == ["a", "a", "a", "b", "c"]
+    assert [quote.text.split()[0] for quote in quotes] == ["Reve", "Lund", "Moe", "We", "We"]
+
+
+def test_one_answer_is_quoted_from_three_articles_at_most(read: Make) -> None:
+    places = [
+        read(letter, f"{letter}: Reve is gone.", ("Reve", 5.0 - place))
+        for place, letter in enumerate("abcde")
+    ]
+    quotes = choose_quotes(WHO, by_margin(*places))
+    assert [quote.article_id for quote in quotes] == ["a", "b", "c"]
+
+
+def test_an_answer_far_below_the_best_is_not_quoted(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "Reve resigned.", ("Reve", 5.0)),
+        read("b", "Lund resigned.", ("Lund", 2.5)),
+        read("c", "Moe resigned.", ("Moe", 2.4)),
+    )
+    assert [quote.article_id for quote in choose_quotes(WHO, ranked)] == ["a", "b"]
+
+
+def test_every_item_of_a_list_is_quoted_as_support(read: Make) -> None:
+    ranked = by_margin(
+        read("a", "Lisec drowned. So did Moen. Rain fell.", ("Moen", 5.0), ("Lisec", 4.0)),
+        read("b", "In Karsholm it snowed.", ("Karsholm", 4.5)),
+    )
+    assert [(quote.text, quote.role) for quote in choose_quotes(WHICH, ranked)] == [
+        ("Lisec drowned.", Role.SUPPORTS),
+        ("So did Moen.", Role.SUPPORTS),
+        ("In Karsholm it snowed.", Role.CONTEXT),
+    ]
