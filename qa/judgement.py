@@ -16,7 +16,20 @@ from qa.kind import Kind
 from qa.question import Question
 from qa.sameness import one_holds_the_other
 
-ANSWER_WEIGHTS = (0.35, 0.3, 0.6, 0.4, 1.0, 0.8, 0.5, 0.5, -1.5, 0.3, -1.5, -0.2)
+ANSWER_WEIGHTS = (
+    0.318,
+    0.045,
+    1.771,
+    0.518,
+    2.133,
+    1.496,
+    1.142,
+    1.741,
+    -0.912,
+    0.37,
+    -0.606,
+    -0.088,
+)
 """One for each of `evidence.FEATURES`."""
 
 SURENESS = (
@@ -28,11 +41,11 @@ SURENESS = (
     "share of the question's words around the span",
     "cosine of question and passage",
 )
-SURENESS_WEIGHTS = (0.3, 0.3, 0.1, 0.2, 0.2, 1.0, 1.0)
-SURENESS_BIAS = -2.5
+SURENESS_WEIGHTS = (0.313, 0.612, 0.028, -0.119, -0.483, 0.515, 1.611)
+SURENESS_BIAS = -3.969
 
-ANSWERED_FROM = 0.30
-PARTLY_FROM = 0.12
+ANSWERED_FROM = 0.25
+PARTLY_FROM = 0.05
 BARE_FROM = 0.85
 """Probability from which a yes/no question gets a bare yes or no."""
 

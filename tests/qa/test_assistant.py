@@ -65,8 +65,18 @@ def test_status_and_quotes_agree(sample_answers: dict[str, Answer]) -> None:
     for answer in sample_answers.values():
         assert (answer.status is Status.NOT_FOUND) == (not answer.quotes)
         assert 0 <= answer.confidence <= 1
-        assert answer.short is None
         assert answer.timings_ms["total"] >= answer.timings_ms["read"] > 0
+
+
+def test_a_short_answer_stands_in_the_quotes_or_is_yes_or_no(
+    sample_answers: dict[str, Answer],
+) -> None:
+    shorts = {answer.short: answer for answer in sample_answers.values() if answer.short}
+    assert len(shorts) > 20
+    for short, answer in shorts.items():
+        quoted = [quote.text for quote in answer.quotes]
+        if short not in ("Yes", "No") and not any(short in text for text in quoted):
+            assert all(any(item in text for text in quoted) for item in short.split(", "))
 
 
 def test_the_text_is_made_of_the_quotes(sample_answers: dict[str, Answer]) -> None:
