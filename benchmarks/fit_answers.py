@@ -39,6 +39,7 @@ from qa.training.distant import LAST_TRAINING_DAY
 _SEED = 7
 _RIDGE = 0.02
 _GOOD_ENOUGH = 0.5  # F1 from which the best candidate is worth preferring
+_REMOVED_WEIGHT = 0.3  # in use, most questions are about what the archive holds
 
 
 class Case(NamedTuple):
@@ -143,9 +144,11 @@ def sureness_data(
     return np.array(rows), np.array(right)
 
 
-def fit_sureness(rows: NDArray[np.float64], right: NDArray[np.bool_]) -> LogisticRegression:
+def fit_sureness(cases: Sequence[Case], weights: NDArray[np.float64]) -> LogisticRegression:
     """Logistic regression from `judgement.SURENESS` to "the best answer is right"."""
-    return LogisticRegression(C=0.3, max_iter=5_000).fit(rows, right)
+    rows, right = sureness_data(cases, weights)
+    counted = [_REMOVED_WEIGHT if case.removed else 1.0 for case in cases]
+    return LogisticRegression(C=0.3, max_iter=5_000).fit(rows, right, sample_weight=counted)
 
 
 def best_scores(cases: Sequence[Case], weights: NDArray[np.float64]) -> tuple[float, float]:
@@ -173,7 +176,7 @@ def main(
     cases = [case for case in cases if case.candidates]
     weights = fit_ranking(cases)
     rows, right = sureness_data(cases, weights)
-    model = fit_sureness(rows, right)
+    model = fit_sureness(cases, weights)
     console = Console(width=110)
     console.print("ANSWER_WEIGHTS =", tuple(round(float(w), 3) for w in weights))
     console.print("SURENESS_WEIGHTS =", tuple(round(float(w), 3) for w in model.coef_[0]))
@@ -207,7 +210,7 @@ def _table(cases: Sequence[Case], weights: NDArray[np.float64]) -> list[dict[str
         row: dict[str, Any] = {"archive": source, "questions": len(own)}
         for way, fitted in (("", weights), (" (left out)", fit_ranking(others))):
             em, f1 = best_scores(own, fitted)
-            model = fit_sureness(*sureness_data(cases if not way else others, fitted))
+            model = fit_sureness(cases if not way else others, fitted)
             rows, right = sureness_data(own, fitted)
             sure = model.predict_proba(rows)[:, 1]
             row |= {

@@ -41,11 +41,11 @@ SURENESS = (
     "share of the question's words around the span",
     "cosine of question and passage",
 )
-SURENESS_WEIGHTS = (0.313, 0.612, 0.028, -0.119, -0.483, 0.515, 1.611)
-SURENESS_BIAS = -3.969
+SURENESS_WEIGHTS = (0.327, 0.557, 0.047, -0.213, -0.321, 0.24, 1.403)
+SURENESS_BIAS = -3.124
 
-ANSWERED_FROM = 0.25
-PARTLY_FROM = 0.05
+ANSWERED_FROM = 0.30
+PARTLY_FROM = 0.09
 BARE_FROM = 0.85
 """Probability from which a yes/no question gets a bare yes or no."""
 
@@ -155,6 +155,10 @@ def list_items(ranked: Sequence[Ranked]) -> list[Candidate]:
         if other.score < best.score - _LIST_WITHIN or len(items) == _LONGEST_LIST:
             break
         near = any(_place(support) in home for support in other.candidate.supports)
+        sentences = {(_place(i.supports[0]), i.supports[0].sentence) for i in items}
+        here = other.candidate.supports[0]
+        if len(sentences | {(_place(here), here.sentence)}) > _MOST_FROM_ONE_ARTICLE:
+            continue  # its sentence could not be shown
         if near and not any(one_holds_the_other(other.candidate.key, i.key) for i in items):
             items.append(other.candidate)
     return sorted(items, key=lambda item: (_place(item.supports[0]), item.supports[0].span))
@@ -190,7 +194,9 @@ def _worth_quoting(question: Question, ranked: Sequence[Ranked]) -> Iterator[tup
     own = list_items(ranked) if question.wants_list else [ranked[0].candidate]
     keys = {item.key for item in own}
     for item in own:
-        for support in list(independent(item.supports))[:_MOST_FROM_ONE_ARTICLE]:
+        yield item.supports[0], Role.SUPPORTS
+    for item in own:
+        for support in list(independent(item.supports))[1:_MOST_FROM_ONE_ARTICLE]:
             yield support, Role.SUPPORTS
     for other in ranked:
         if other.score < ranked[0].score - _QUOTED_WITHIN:

@@ -85,9 +85,7 @@ def test_the_text_is_made_of_the_quotes(sample_answers: dict[str, Answer]) -> No
 
 
 def test_what_was_searched_is_said_when_nothing_is_found(assistant: Assistant) -> None:
-    answer = assistant.ask(
-        "Which telescope photographed the moons of Neptune?", outlets=["The Daily Lantern"]
-    )
+    answer = assistant.ask("What is the capital of Peru?", outlets=["The Daily Lantern"])
     assert answer.status is Status.NOT_FOUND
     assert answer.quotes == ()
     assert answer.text.startswith("The archive does not say. Searched 50 articles")
