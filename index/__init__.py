@@ -19,6 +19,7 @@ from index.fusion import fuse_scores
 from index.hit import Hit
 from index.keywords import KeywordIndex
 from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
+from index.onnx_model import OnnxModel
 from index.retriever import IndexSummary, Rankings, Retriever
 from index.verify import VerifyReport, verify_index
 
@@ -37,6 +38,7 @@ __all__ = [
     "IndexSummary",
     "KeywordIndex",
     "NothingToIndexError",
+    "OnnxModel",
     "Progress",
     "Rankings",
     "RebuildIndexError",

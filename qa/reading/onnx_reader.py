@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from index import usable_cores
+from index import ENCODER_INPUTS, OnnxModel
 from qa.errors import ChooseReaderError
 from qa.reading.reader import DEFAULT_READER, NOTHING_READ, Page, Reading
 from qa.reading.windows import Window, apart, best_spans, cut_windows, word_pieces
@@ -26,7 +25,6 @@ FORMAT = 1
 """Of inputs and outputs; weights of another format are refused."""
 
 WINDOW = 256
-_BATCH = 5
 
 
 class Scores(NamedTuple):
@@ -58,14 +56,8 @@ class OnnxReader:
     name = DEFAULT_READER
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
-        weights = _checked_weights(folder)
+        self._model = OnnxModel(_checked_weights(folder))
         self._tokenizer = word_pieces()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = usable_cores()
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            weights, sess_options=options, providers=["CPUExecutionProvider"]
-        )
 
     def read(self, question: str, pages: Sequence[Page]) -> list[Reading]:
         """As `Reader.read`."""
@@ -77,13 +69,11 @@ class OnnxReader:
         return [_merge(found.get(number, [])) for number in range(len(pages))]
 
     def score(self, windows: Sequence[Window]) -> Iterator[tuple[Window, Scores]]:
-        """What the model says of each window, longest first: equal lengths need no padding."""
+        """What the model says of each window, longest first."""
         by_length = sorted(windows, key=lambda window: len(window.tokens), reverse=True)
-        for begin in range(0, len(by_length), _BATCH):
-            batch = by_length[begin : begin + _BATCH]
-            outputs = self._session.run(None, make_inputs(batch))
-            for window, *scores in zip(batch, *outputs, strict=True):
-                yield window, Scores(*scores)
+        outputs = self._model.run(map(make_inputs, by_length))
+        for window, (start, end, relevance, verdict) in zip(by_length, outputs, strict=True):
+            yield window, Scores(start[0], end[0], relevance[0], verdict[0])
 
 
 def _reading(window: Window, scores: Scores, text: str) -> Reading:
@@ -93,16 +83,12 @@ def _reading(window: Window, scores: Scores, text: str) -> Reading:
     return Reading(tuple(spans), float(scores.relevance), float(yes), float(no))
 
 
-def make_inputs(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:
-    """The model's inputs, padded to the longest window."""
-    width = max(len(window.tokens) for window in windows)
-    tokens = np.zeros((len(windows), width), dtype=np.int64)
-    mask, types = np.zeros_like(tokens), np.zeros_like(tokens)
-    for i, window in enumerate(windows):
-        tokens[i, : len(window.tokens)] = window.tokens
-        mask[i, : len(window.tokens)] = 1
-        types[i, window.passage_at : len(window.tokens)] = 1
-    return {"input_ids": tokens, "attention_mask": mask, "token_type_ids": types}
+def make_inputs(window: Window) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs for one window, each of shape ``(1, positions)``."""
+    tokens = np.array([window.tokens], dtype=np.int64)
+    types = np.zeros_like(tokens)
+    types[0, window.passage_at :] = 1
+    return dict(zip(ENCODER_INPUTS, (tokens, np.ones_like(tokens), types), strict=True))
 
 
 def _merge(readings: Sequence[Reading]) -> Reading:

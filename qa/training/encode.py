@@ -131,7 +131,7 @@ def plan_batches(
         batch_tokens: Most word pieces in a batch, padding included.
         seed: Of the order.
     """
-    lengths = encoded.window_lengths(window)
+    lengths = _padded(encoded.window_lengths(window))
     batches: list[Numbers] = []
     for epoch in range(epochs):
         rng = np.random.default_rng((seed, epoch))
@@ -142,6 +142,11 @@ def plan_batches(
             found = _fill(rows[np.argsort(lengths[rows], kind="stable")], lengths, batch_tokens)
             batches += [found[i] for i in rng.permutation(len(found))]
     return batches
+
+
+def _padded(lengths: Numbers) -> Numbers:
+    """Rounded up: with few distinct widths a CPU need not prepare its matrix products anew."""
+    return -(-lengths // _WIDTH_STEP) * _WIDTH_STEP
 
 
 def _fill(rows: Numbers, lengths: Numbers, batch_tokens: int) -> list[Numbers]:
@@ -158,8 +163,7 @@ def make_batch(encoded: Encoded, rows: Numbers, *, window: int, seed: tuple[int,
     """Cut and pad the windows of one batch."""
     rng = np.random.default_rng(seed)
     windows = [_cut(encoded, int(row), window, rng) for row in rows]
-    # Few distinct widths: a CPU prepares its matrix products anew for each.
-    width = -(-max(len(w.tokens) for w in windows) // _WIDTH_STEP) * _WIDTH_STEP
+    width = int(_padded(np.array([len(w.tokens) for w in windows], dtype=np.int32)).max())
     tokens = np.zeros((len(rows), width), dtype=np.int64)
     types, mask = np.zeros_like(tokens), np.zeros(tokens.shape, dtype=np.bool_)
     for i, cut in enumerate(windows):

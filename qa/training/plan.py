@@ -54,7 +54,29 @@ def _long(data: Path, rng: Random, embedder: Embedder) -> list[Example]:
     return examples + distant.read_news_questions(data)
 
 
-STAGES = (
-    Stage("short", _short, window=112, epochs=1),
-    Stage("long", _long, window=256, epochs=1),
-)
+def _hard(data: Path, rng: Random, embedder: Embedder) -> list[Example]:
+    """Every passage that only looks right and every altered question beside the answered ones."""
+    examples: list[Example] = []
+    for name in sources.SQUAD_LIKE:
+        found = sources.read_paragraphs(data, name)
+        examples += found + negatives.near_passages(found, embedder, rng)
+        examples += negatives.altered_questions(found, rng)
+    grouped = sources.read_sentences(data, rng, grouped=True)
+    examples += rng.sample(grouped, len(grouped) // 5)
+    yes_no = sources.read_yes_no(data, rng)
+    examples += rng.sample(yes_no, len(yes_no) // 4)
+    small = sources.read_small_sets(data, rng)
+    examples += rng.sample(small, len(small) // 3)
+    examples += sources.read_answer_sentences(data, rng)
+    return examples + 2 * distant.read_news_questions(data)
+
+
+STAGES = {
+    stage.name: stage
+    for stage in (
+        Stage("short", _short, window=112, epochs=1),
+        Stage("long", _long, window=256, epochs=1),
+        Stage("hard", _hard, window=208, epochs=1),
+    )
+}
+"""Stages by name, in their order."""

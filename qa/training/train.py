@@ -24,6 +24,7 @@ from qa.reading.windows import word_pieces
 from qa.training.encode import Batch, Encoded, Numbers, encode, make_batch, plan_batches
 from qa.training.model import ReaderModel, loss_of
 from qa.training.plan import STAGES, Stage
+from qa.training.weights import load_weights
 
 WEIGHTS = "reader.safetensors"
 LOG = "log.jsonl"
@@ -40,12 +41,28 @@ class Settings(NamedTuple):
         batch_tokens: Most word pieces in a batch.
         rate: Highest learning rate; rises over the first twentieth, then falls to 0.
         decay: Weight decay of AdamW.
+        stages: Names of `STAGES`, with commas, in the order they are taught.
+        begin: File of the weights to begin from; empty for the encoder as published.
     """
 
     seed: int = 20251123
     batch_tokens: int = 6144
     rate: float = 2e-4
     decay: float = 0.01
+    stages: str = ",".join(STAGES)
+    begin: str = ""
+
+    @property
+    def plan(self) -> list[Stage]:
+        """The stages themselves.
+
+        Raises:
+            TrainReaderError: There is no such stage.
+        """
+        unknown = [name for name in self.stages.split(",") if name not in STAGES]
+        if unknown:
+            raise TrainReaderError(f"{unknown[0]!r} is no stage. There are: {', '.join(STAGES)}.")
+        return [STAGES[name] for name in self.stages.split(",")]
 
 
 _DEFAULT = Settings()
@@ -77,17 +94,21 @@ def train(
         The file of the finished weights, or None if `steps` ended the run before.
 
     Raises:
-        TrainReaderError: A set is missing, or the run was made with other settings.
+        TrainReaderError: A set is missing, there is no such stage, the weights to begin from
+            cannot be used, or the run was made with other settings.
     """
+    stages = settings.plan
     run.mkdir(parents=True, exist_ok=True)
     _claim(run, settings)
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = ReaderModel(get_model_path()).to(device).train()
+    if settings.begin:
+        load_weights(model, Path(settings.begin))
     optimiser = _optimiser(model, settings)
     done = _resume(run, model, optimiser)
     prepared = [
-        _prepare(data, run, number, stage, settings, say) for number, stage in enumerate(STAGES)
+        _prepare(data, run, number, stage, settings, say) for number, stage in enumerate(stages)
     ]
     plan = _plan(prepared, settings)
     last = len(plan) if steps is None else min(len(plan), steps)
@@ -96,7 +117,7 @@ def train(
     tokens = 0
     for number in range(done, last):
         stage, rows = plan[number]
-        window = STAGES[stage].window
+        window = stages[stage].window
         batch = make_batch(prepared[stage], rows, window=window, seed=(settings.seed, number))
         for group in optimiser.param_groups:
             group["lr"] = settings.rate * _schedule(number / len(plan))
@@ -107,7 +128,7 @@ def train(
             line = {
                 "step": number + 1,
                 "of": len(plan),
-                "stage": STAGES[stage].name,
+                "stage": stages[stage].name,
                 "loss": round(loss.item(), 4),
                 "tokens_per_second": round(tokens / (now - said)),
             }
@@ -185,7 +206,7 @@ def _prepare(
 def _plan(prepared: list[Encoded], settings: Settings) -> list[_Step]:
     return [
         _Step(number, rows)
-        for number, (stage, encoded) in enumerate(zip(STAGES, prepared, strict=True))
+        for number, (stage, encoded) in enumerate(zip(settings.plan, prepared, strict=True))
         for rows in plan_batches(
             encoded,
             window=stage.window,
