@@ -1,7 +1,7 @@
 """Passages in, ranked hits out; knows nothing of answers."""
 
 from index.analyser import question_terms, terms
-from index.build import BuildReport, Progress, build_index
+from index.build import BuildReport, build_index
 from index.catalogue import Catalogue
 from index.cores import usable_cores
 from index.embedder import DEFAULT_EMBEDDER, Embedder, Vectors, open_embedder
@@ -20,6 +20,7 @@ from index.hit import Hit
 from index.keywords import KeywordIndex
 from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
 from index.onnx_model import OnnxModel
+from index.progress import Progress
 from index.retriever import IndexSummary, Rankings, Retriever
 from index.verify import VerifyReport, verify_index
 

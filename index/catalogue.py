@@ -304,14 +304,22 @@ class Catalogue:
                     found[passage_hash] = vector
         return found
 
-    def cache_vectors(self, fingerprint: str, hashes: Sequence[bytes], vectors: Vectors) -> None:
-        """Keep vectors, at half precision (cosine to the original above 0.99999)."""
+    def cache_vectors(
+        self, fingerprint: str, hashes: Sequence[bytes], vectors: Vectors
+    ) -> dict[bytes, Vectors]:
+        """Keep vectors, at half precision (cosine to the original above 0.99999).
+
+        Returns:
+            What `cached_vectors` will give from now on, so that a vector is the same on its
+            first day as on every later one.
+        """
         half = vectors.astype(np.float16)
         with self.transaction():
             self._execute_many(
                 "INSERT OR REPLACE INTO embedding VALUES (?, ?, ?)",
                 ((fingerprint, h, row.tobytes()) for h, row in zip(hashes, half, strict=True)),
             )
+        return dict(zip(hashes, half.astype(np.float32), strict=True))
 
     # Health
 

@@ -14,7 +14,7 @@ from index.errors import RestoreIndexError
 
 FOLDER = "generations"
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class EmbedderRecord(BaseModel):
@@ -62,7 +62,7 @@ class Manifest(BaseModel):
     files: dict[str, FileRecord]
 
     def was_made_with(self, **ingredients: object) -> bool:
-        """Whether embedder, splitter and analyser were these."""
+        """Whether layout, embedder, splitter and analyser were these."""
         return all(getattr(self, name) == value for name, value in ingredients.items())
 
 
@@ -113,11 +113,16 @@ def read_manifest(folder: Path, sha256: str) -> Manifest:
     return manifest
 
 
-def check_files(folder: Path, manifest: Manifest) -> None:
-    """Check that every file of a generation is there, at its size; `damaged_files` reads them.
+def check_files(folder: Path, manifest: Manifest, *, contents: bool = False) -> None:
+    """Check that every file of a generation is there, at its size.
+
+    Args:
+        folder: The generation.
+        manifest: Its manifest.
+        contents: Read the files too, and compare their checksums.
 
     Raises:
-        RestoreIndexError: A file is missing or has another size.
+        RestoreIndexError: A file is missing, has another size, or is damaged.
     """
     for name, record in manifest.files.items():
         file = folder / name
@@ -127,15 +132,18 @@ def check_files(folder: Path, manifest: Manifest) -> None:
             raise RestoreIndexError(
                 f"{file} has {file.stat().st_size:,} bytes, not {record.bytes:,}. {_MEND}"
             )
+    for name in damaged_files(folder, manifest) if contents else ():
+        raise RestoreIndexError(f"{folder / name} is not the file that the build wrote. {_MEND}")
 
 
 def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
     """Names of files whose content is not what was written."""
-    return [
-        name
-        for name, record in manifest.files.items()
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != record.sha256
-    ]
+    return [n for n, r in manifest.files.items() if _checksum(folder / n) != r.sha256]
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 _MEND = "Run `newsquote build` on this index with its articles; that makes the generation anew."

@@ -5,8 +5,10 @@ Row numbers are the names that the vectors and the keyword index know passages b
 
 import datetime as dt
 import difflib
+import itertools
 import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -52,30 +54,56 @@ class TableWriter:
 
     def __init__(self) -> None:
         self._articles: list[tuple[int, int, int]] = []
-        self._passages: list[tuple[int, int, int, int, int]] = []
-        self._sentences: list[Span] = []
+        self._passages: list[NDArray[np.void]] = []
+        self._sentences: list[NDArray[np.int32]] = []
+        self._sentence_count = 0
         self._ids: list[str] = []
         self._outlets: dict[str, int] = {}
 
     def add(self, revision_id: int, article: Article, passages: Sequence[Passage]) -> None:
         """Add an article and all its passages."""
+        counts = [len(passage.sentences) for passage in passages]
+        firsts = [0, *itertools.accumulate(counts)][:-1]
+        places = [
+            (0, passage.start, passage.end, first, count)
+            for passage, first, count in zip(passages, firsts, counts, strict=True)
+        ]
+        spans = [span for passage in passages for span in passage.sentences]
         day = article.published_day
-        outlet = _NO_OUTLET
-        if article.outlet:
-            outlet = self._outlets.setdefault(article.outlet, len(self._outlets))
-        for passage in passages:
-            first = len(self._sentences)
-            self._passages.append(
-                (len(self._articles), passage.start, passage.end, first, len(passage.sentences))
-            )
-            self._sentences.extend(passage.sentences)
-        self._articles.append((revision_id, day.toordinal() if day else _NO_DAY, outlet))
-        self._ids.append(article.id)
+        self._append(
+            (article.id, revision_id, day.toordinal() if day else _NO_DAY, article.outlet),
+            np.array(places, dtype=_PASSAGE),
+            np.array(spans, dtype="<i4").reshape(-1, 2),
+        )
+
+    def copy(self, table: "PassageTable", number: int) -> range:
+        """Add an article as another generation holds it; the rows of its passages there."""
+        facts, rows, sentences = table.article(number)
+        passages = table.passages(rows)
+        passages["first_sentence"] -= passages["first_sentence"][0]
+        self._append(facts, passages, sentences)
+        return rows
+
+    def _append(
+        self,
+        facts: tuple[str, int, int, str | None],
+        passages: NDArray[np.void],
+        sentences: NDArray[np.int32],
+    ) -> None:
+        article_id, revision_id, day, outlet = facts
+        code = self._outlets.setdefault(outlet, len(self._outlets)) if outlet else _NO_OUTLET
+        passages["article"] = len(self._articles)
+        passages["first_sentence"] += self._sentence_count
+        self._passages.append(passages)
+        self._sentences.append(sentences)
+        self._sentence_count += len(sentences)
+        self._articles.append((revision_id, day, code))
+        self._ids.append(article_id)
 
     def write(self, folder: Path) -> None:
         """Write the table's files into a folder."""
-        np.save(folder / _PASSAGES, np.array(self._passages, dtype=_PASSAGE))
-        np.save(folder / _SENTENCES, np.array(self._sentences, dtype="<i4").reshape(-1, 2))
+        np.save(folder / _PASSAGES, np.concatenate(self._passages))
+        np.save(folder / _SENTENCES, np.concatenate(self._sentences))
         np.save(folder / _ARTICLES, np.array(self._articles, dtype=_ARTICLE))
         names = {"article_ids": self._ids, "outlets": list(self._outlets)}
         (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -96,6 +124,7 @@ class PassageTable:
         self._sentences = sentences
         self._articles = articles
         self._outlets = outlets
+        self._ids = article_ids
         self._article_numbers = {name: number for number, name in enumerate(article_ids)}
 
     @classmethod
@@ -126,6 +155,28 @@ class PassageTable:
         if not len(days):
             return None
         return dt.date.fromordinal(int(days.min())), dt.date.fromordinal(int(days.max()))
+
+    @cached_property
+    def revisions(self) -> dict[int, int]:
+        """The article number of each revision."""
+        return {int(r): number for number, r in enumerate(self._articles["revision"])}
+
+    def article(
+        self, number: int
+    ) -> tuple[tuple[str, int, int, str | None], range, NDArray[np.int32]]:
+        """An article: its id, revision, day and outlet; the rows and sentences of its passages."""
+        revision, day, outlet = self._articles[number].tolist()
+        first, last = np.searchsorted(self._passages["article"], [number, number + 1]).tolist()
+        name = None if outlet == _NO_OUTLET else self._outlets[outlet]
+        begin = int(self._passages["first_sentence"][first])
+        final = self._passages[last - 1]
+        end = int(final["first_sentence"] + final["sentence_count"])
+        facts = (self._ids[number], revision, day, name)
+        return facts, range(first, last), self._sentences[begin:end]
+
+    def passages(self, rows: range) -> NDArray[np.void]:
+        """A copy of neighbouring rows."""
+        return self._passages[rows.start : rows.stop].copy()
 
     def row(self, number: int) -> PassageRow:
         """Where the passage of a row stands."""

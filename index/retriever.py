@@ -25,7 +25,7 @@ from index.errors import (
 )
 from index.filters import Day, Filters
 from index.fusion import fuse_scores
-from index.generation import Manifest, check_files, read_manifest
+from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.keywords import KeywordIndex
 from index.passage_table import Mask, PassageTable
@@ -84,7 +84,7 @@ class Retriever:
         self.generation = generation
         self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
         check_files(path, self.manifest)
-        if self.manifest.analyser != ANALYSER:
+        if (self.manifest.format, self.manifest.analyser) != (FORMAT, ANALYSER):
             raise RebuildIndexError(
                 f"{folder} was built by another version of newsquote. Run `newsquote build` again."
             )

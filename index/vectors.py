@@ -17,18 +17,34 @@ from index.passage_table import Mask
 FILE = "vectors.faiss"
 
 
+class VectorWriter:
+    """Collects the vectors of a generation in row order.
+
+    Args:
+        dimension: Length of a vector.
+    """
+
+    def __init__(self, dimension: int) -> None:
+        self._index = faiss.IndexFlatIP(dimension)
+
+    def add(self, vectors: Vectors) -> None:
+        """Add vectors, shape ``(passages, dimension)``."""
+        self._index.add(vectors)
+
+    def __len__(self) -> int:
+        """How many vectors there are so far."""
+        return int(self._index.ntotal)
+
+    def write(self, folder: Path) -> None:
+        """Write the vectors into a generation's folder."""
+        faiss.write_index(self._index, str(folder / FILE))
+
+
 class VectorIndex:
     """The vectors of one generation; row numbers are those of the passage table."""
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
-
-    @staticmethod
-    def write(vectors: Vectors, folder: Path) -> None:
-        """Write vectors, shape ``(passages, dimension)``, into a generation's folder."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(vectors)
-        faiss.write_index(index, str(folder / FILE))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -43,6 +59,11 @@ class VectorIndex:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._index.d)
+
+    def rows(self, rows: range) -> Vectors:
+        """The vectors of neighbouring rows."""
+        vectors: Vectors = self._index.reconstruct_n(rows.start, len(rows))
+        return vectors
 
     def cosines(self, query: NDArray[np.float32], rows: Iterable[int]) -> dict[int, float]:
         """The cosine of each of these rows to a unit vector, shape ``(dimension,)``."""

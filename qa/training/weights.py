@@ -14,6 +14,7 @@ from qa.errors import TrainReaderError
 from qa.training.model import ReaderModel
 
 _INT8 = "_quantized"
+_NAMED = ("encoder.", "span.", "relevance.", "verdict.")
 _FROZEN = "encoder.embeddings.word_embeddings.weight"  # never trained, so the encoder's own
 
 
@@ -51,9 +52,8 @@ def _floats(path: Path) -> Iterator[tuple[str, torch.Tensor]]:
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     users = {name: node for node in graph.node for name in node.input}
     for name, array in arrays.items():
-        if name.startswith(("encoder.", "span.", "relevance.", "verdict.")):
-            if "_Transposed_" not in name:
-                yield name, torch.from_numpy(array.copy())
+        if name.startswith(_NAMED) and "_Transposed_" not in name:
+            yield name, torch.from_numpy(array.copy())
         if not name.endswith(_INT8):
             continue
         # A matrix has lost its name, but what it gives is soon added to its bias, which kept it.

@@ -25,6 +25,7 @@ from index.embedder import Vectors
 Make = Callable[..., Article]
 DAM = "The dam above Lisec will be closed on Monday. Engineers found a crack in its western wall."
 FERRY = "The ferry to Sandvik sails again. It had been laid up since the storm in March."
+MILL = "The old mill of Moen grinds oats again. A new wheel was set in its stream this spring."
 
 
 def outcomes(report: BuildReport) -> list[Outcome]:
@@ -163,10 +164,45 @@ def test_progress_reaches_its_total(tmp_path: Path, article: Make) -> None:
         [article("dam", DAM), article("ferry", FERRY)], tmp_path / "x", on_progress=steps.append
     )
     assert [step.stage for step in steps if step.done == step.total] == [
-        "splitting",
         "embedding",
         "writing",
     ]
+
+
+def test_what_is_taken_over_is_what_would_be_made_anew(tmp_path: Path, article: Make) -> None:
+    later = [article("dam", DAM), article("ferry", FERRY + " It is green."), article("mill", MILL)]
+    build_index([article("dam", DAM), article("ferry", FERRY)], tmp_path / "grown")
+    report = build_index(later, tmp_path / "grown")
+    build_index(later, tmp_path / "new")
+
+    def files(index: Path) -> dict[str, bytes]:
+        folder = max((index / "generations").iterdir())
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+    assert report.embedded == 2  # the ferry's passage, and the mill's
+    assert verify_index(tmp_path / "grown").problems == ()
+    taken, made = files(tmp_path / "grown"), files(tmp_path / "new")
+    assert taken.keys() == made.keys()
+    for name in taken.keys() - {"manifest.json", "articles.npy"}:  # times, revision numbers
+        assert taken[name] == made[name], name
+
+
+def test_a_damaged_generation_is_made_anew_and_not_taken_over(
+    tmp_path: Path, article: Make
+) -> None:
+    build_index([article("dam", DAM)], tmp_path)
+    before = Retriever.open(tmp_path).search("crack in the dam")
+    (vectors,) = tmp_path.glob("generations/*/vectors.faiss")
+    content = bytearray(vectors.read_bytes())
+    content[-1] ^= 1
+    vectors.write_bytes(content)
+    notices: list[str] = []
+
+    build_index([article("dam", DAM)], tmp_path, on_notice=notices.append)
+    assert "vectors.faiss is not the file that the build wrote" in notices[0]
+    assert Retriever.open(tmp_path).search("crack in the dam") == before
+    assert verify_index(tmp_path).problems == ()
 
 
 KILLED_BUILD = """
@@ -186,7 +222,7 @@ build_index(articles(), sys.argv[1], on_progress=stop_at)
 """
 
 
-@pytest.mark.parametrize("stage", ["reading", "splitting", "embedding", "writing"])
+@pytest.mark.parametrize("stage", ["reading", "embedding", "writing"])
 def test_a_killed_build_leaves_the_last_generation_whole(
     tmp_path: Path, article: Make, stage: str
 ) -> None:

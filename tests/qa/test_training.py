@@ -455,12 +455,12 @@ def test_each_row_comes_once_an_epoch_in_batches_within_the_limit(
     lengths = encoded.window_lengths(128)
     plan = plan_batches(encoded, window=128, epochs=2, batch_tokens=batch_tokens, seed=9)
     rows = np.concatenate(plan)
+    widths = [-(-lengths[b].max() // 16) * 16 for b in plan]  # rounded up
 
     for epoch in np.split(rows, 2):
         assert sorted(epoch.tolist()) == list(range(len(encoded)))
-    assert all(
-        len(b) == 1 or len(b) * -(-lengths[b].max() // 16) * 16 <= batch_tokens for b in plan
-    )
+    limited = [len(b) == 1 or len(b) * w <= batch_tokens for b, w in zip(plan, widths, strict=True)]
+    assert all(limited)
     again = plan_batches(encoded, window=128, epochs=2, batch_tokens=batch_tokens, seed=9)
     assert [b.tolist() for b in again] == [b.tolist() for b in plan]
 
@@ -485,18 +485,21 @@ def test_a_run_with_other_settings_is_refused(data: Path, stopped: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("changed", "message"),
+    ("settings", "message"),
     [
-        ({"stages": "short,harder"}, "'harder' is no stage. There are: short, long, hard."),
-        ({"begin": "nowhere/reader.onnx"}, "nowhere/reader.onnx is missing"),
-        ({"begin": str(WEIGHTS_OF_EMBEDDER)}, "not weights of this reader"),
+        (
+            SMALL._replace(stages="short,harder"),
+            "'harder' is no stage. There are: short, long, hard.",
+        ),
+        (SMALL._replace(begin="nowhere/reader.onnx"), "nowhere/reader.onnx is missing"),
+        (SMALL._replace(begin=str(WEIGHTS_OF_EMBEDDER)), "not weights of this reader"),
     ],
 )
 def test_a_run_that_cannot_begin_says_why(
-    data: Path, tmp_path: Path, changed: dict[str, str], message: str
+    data: Path, tmp_path: Path, settings: Settings, message: str
 ) -> None:
     with pytest.raises(TrainReaderError, match=re.escape(message)):
-        train(data, tmp_path, SMALL._replace(**changed))
+        train(data, tmp_path, settings)
 
 
 def test_a_run_begins_from_a_finished_one(data: Path, finished: Path, tmp_path: Path) -> None:

@@ -1,0 +1,217 @@
+"""Write one generation: cut, embed and count what is new, copy what is not, lay out the files."""
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from corpus import SPLITTER, Article, Passage, split_passages
+from index.analyser import ANALYSER
+from index.catalogue import Catalogue, Generation, utc_now
+from index.embedder import Embedder, Vectors
+from index.generation import (
+    FOLDER,
+    FORMAT,
+    EmbedderRecord,
+    Manifest,
+    describe_files,
+    folder_name,
+    write_manifest,
+)
+from index.keywords import KeywordIndex, KeywordWriter
+from index.passage_table import PassageTable, TableWriter
+from index.progress import Progress
+from index.vectors import VectorIndex, VectorWriter
+
+_EMBED_AT_ONCE = 256  # passages between two commits of the embedding cache
+_AHEAD = 2  # such lots that wait or are being embedded while the next passages are cut
+
+
+class Parts(NamedTuple):
+    """The parts of a finished generation."""
+
+    table: PassageTable
+    vectors: VectorIndex
+    keywords: KeywordIndex
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Map the files of a generation's folder."""
+        return cls(PassageTable.open(folder), VectorIndex.open(folder), KeywordIndex.open(folder))
+
+
+class GenerationWriter:
+    """Writes one generation.
+
+    Args:
+        catalogue: Where the articles are.
+        index: The index's folder.
+        embedder: For passages without a vector.
+        before: A generation made with the same embedder, splitter and analyser, whose work on
+            unchanged articles is taken over; None if there is none.
+        on_progress: Called every now and then.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: Path,
+        embedder: Embedder,
+        before: Parts | None,
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._embedder = embedder
+        self._before = before
+        self._on_progress = on_progress
+        self.embedded = 0
+
+    def write(self, number: int, members: list[int]) -> tuple[Generation, Manifest]:
+        """Write the folder of a generation; nothing refers to it yet."""
+        unfinished = self._index / FOLDER / f".unfinished-{number:06d}"
+        unfinished.mkdir(parents=True)
+        table, keywords = TableWriter(), KeywordWriter()
+        vectors = VectorWriter(self._embedder.dimension)
+        with self._embedding(vectors) as lot:
+            for done, revision_id in enumerate(members, start=1):
+                known = self._before and self._before.table.revisions.get(revision_id)
+                if self._before and known is not None:
+                    rows = table.copy(self._before.table, known)
+                    keywords.copy(self._before.keywords, rows)
+                    lot.put_known(self._before.vectors.rows(rows))
+                else:
+                    article = self._catalogue.article(revision_id)
+                    passages = split_passages(article)
+                    table.add(revision_id, article, passages)
+                    for passage in passages:
+                        text = searchable(article, passage)
+                        keywords.add(text)
+                        lot.put(text)
+                self._on_progress(Progress(stage="embedding", done=done, total=len(members)))
+        self.embedded = lot.embedded
+        self._on_progress(Progress(stage="writing", done=0, total=1))
+        for part in (table, vectors, keywords):
+            part.write(unfinished)
+        manifest = Manifest(
+            created=utc_now(),
+            articles=len(members),
+            passages=len(vectors),
+            files=describe_files(unfinished),
+            **ingredients(self._embedder),
+        )
+        sha256 = write_manifest(manifest, unfinished)
+        unfinished.rename(self._index / folder_name(number))
+        _flush_folder(self._index / FOLDER)
+        self._on_progress(Progress(stage="writing", done=1, total=1))
+        return Generation(number, manifest.created, folder_name(number), sha256), manifest
+
+    @contextmanager
+    def _embedding(self, vectors: VectorWriter) -> Iterator["_Embedding"]:
+        with ThreadPoolExecutor(1) as worker:
+            lot = _Embedding(self._embedder, self._catalogue, vectors, worker)
+            yield lot
+            lot.finish()
+
+
+class _Lot(NamedTuple):
+    """Passages on their way to their vectors: the hashes, those known, those being embedded."""
+
+    hashes: list[bytes]
+    known: dict[bytes, Vectors]
+    missing: list[bytes]
+    embedded: Future[Vectors]
+
+
+class _Embedding:
+    """Hands vectors on in row order; what must be embedded is embedded meanwhile."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        catalogue: Catalogue,
+        vectors: VectorWriter,
+        worker: ThreadPoolExecutor,
+    ) -> None:
+        self._embedder = embedder
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._worker = worker
+        self._texts: list[str] = []
+        self._waiting: deque[_Lot | Vectors] = deque()
+        self._lots = 0
+        self.embedded = 0
+
+    def put(self, text: str) -> None:
+        """Add a passage; its vector comes from the cache or is computed."""
+        self._texts.append(text)
+        if len(self._texts) == _EMBED_AT_ONCE:
+            self._send()
+
+    def put_known(self, vectors: Vectors) -> None:
+        """Add passages whose vectors are at hand."""
+        self._send()
+        self._waiting.append(vectors)
+        self._hand_on(_AHEAD)
+
+    def finish(self) -> None:
+        """Wait for all vectors."""
+        self._send()
+        self._hand_on(0)
+
+    def _send(self) -> None:
+        if not self._texts:
+            return
+        hashes = [hashlib.sha256(text.encode()).digest() for text in self._texts]
+        known = self._catalogue.cached_vectors(
+            self._embedder.fingerprint, hashes, self._embedder.dimension
+        )
+        missing = {h: t for h, t in zip(hashes, self._texts, strict=True) if h not in known}
+        embedded = self._worker.submit(self._embed, list(missing.values()))
+        self._waiting.append(_Lot(hashes, known, list(missing), embedded))
+        self._texts = []
+        self._hand_on(_AHEAD)
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.embed_passages(texts)
+
+    def _hand_on(self, most_waiting: int) -> None:
+        while len(self._waiting) > most_waiting:
+            first = self._waiting.popleft()
+            self._vectors.add(self._settled(first) if isinstance(first, _Lot) else first)
+
+    def _settled(self, lot: _Lot) -> Vectors:
+        known = lot.known
+        if lot.missing:
+            known |= self._catalogue.cache_vectors(
+                self._embedder.fingerprint, lot.missing, lot.embedded.result()
+            )
+            self.embedded += len(lot.missing)
+        return np.stack([known[h] for h in lot.hashes])
+
+
+def searchable(article: Article, passage: Passage) -> str:
+    """What both rankings see of a passage: the title helps to find it, and is never quoted."""
+    return f"{article.title}\n{passage.text}" if article.title else passage.text
+
+
+def ingredients(embedder: Embedder) -> dict[str, object]:
+    """What a generation is made with; the same members with the same are the same index."""
+    record = EmbedderRecord(
+        name=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension
+    )
+    return {"format": FORMAT, "embedder": record, "splitter": SPLITTER, "analyser": ANALYSER}
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
