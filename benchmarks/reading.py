@@ -11,7 +11,7 @@ there is nothing to find. NewsQA is read as whole articles, in overlapping windo
 import argparse
 from collections.abc import Sequence
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.progress import track
 
@@ -27,6 +27,11 @@ SETS = {
 }
 MARGIN_FROM = 0.0
 """Log odds below which "no answer" is the answer; where the model itself is undecided."""
+
+
+class _Score(NamedTuple):
+    em: float
+    f1: float
 
 
 def best_span(reader: Reader, record: dict[str, Any]) -> tuple[str, float]:
@@ -63,19 +68,29 @@ def measure(reader: Reader, name: str, sample: int | None) -> dict[str, Any]:
 def _with_silence(
     records: Sequence[dict[str, Any]], found: Sequence[tuple[str, float]]
 ) -> dict[str, float]:
-    """Scores where an unanswerable question is right only if nothing is answered."""
-    em = f1 = silent = 0.0
+    """Scores where an unanswerable question is right only if nothing is answered.
+
+    "best F1" is that of the threshold that suits these very questions, as SQuAD 2.0's own script
+    gives it.
+    """
+    rows: list[tuple[float, _Score, _Score, bool]] = []
     for record, (words, margin) in zip(records, found, strict=True):
-        given = words if margin >= MARGIN_FROM else ""
         golds = [answer["text"] for answer in record["answers"]] or [""]
-        em += best_of(exact_match, given, golds)
-        f1 += best_of(token_f1, given, golds)
-        silent += not given and not record["answers"]
-    unanswerable = sum(not record["answers"] for record in records)
+        given, silent = (
+            _Score(best_of(exact_match, said, golds), best_of(token_f1, said, golds))
+            for said in (words, "")
+        )
+        rows.append((margin, given, silent, not record["answers"]))
+
+    def f1_from(threshold: float) -> float:
+        return _mean(given.f1 if m >= threshold else silent.f1 for m, given, silent, _ in rows)
+
+    answered = [given if m >= MARGIN_FROM else silent for m, given, silent, _ in rows]
     return {
-        "EM": 100 * em / len(records),
-        "F1": 100 * f1 / len(records),
-        "silent when right": 100 * silent / unanswerable,
+        "EM": 100 * _mean(score.em for score in answered),
+        "F1": 100 * _mean(score.f1 for score in answered),
+        "best F1": 100 * max(f1_from(step / 4) for step in range(-20, 41)),
+        "silent when right": 100 * _mean(m < MARGIN_FROM for m, *_, empty in rows if empty),
     }
 
 

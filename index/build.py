@@ -22,7 +22,7 @@ from index.errors import NothingToIndexError, RestoreIndexError
 from index.generation import FOLDER, Manifest, check_files, read_manifest
 from index.progress import Progress
 from index.sole_builder import sole_builder
-from index.writer import GenerationWriter, Parts, ingredients
+from index.writer import Before, GenerationWriter, ingredients
 
 _KEPT_GENERATIONS = 2
 
@@ -99,7 +99,7 @@ def build_index(
             generation = current._replace(id=number, created=utc_now())  # the same folder serves on
             embedded = 0
         else:
-            before = Parts.open(folder / current.folder) if current and manifest else None
+            before = Before.open(folder / current.folder) if current and manifest else None
             writer = GenerationWriter(catalogue, folder, chosen, before, on_progress)
             generation, manifest = writer.write(number, admission.members)
             embedded = writer.embedded

@@ -14,7 +14,7 @@ from index.errors import RestoreIndexError
 
 FOLDER = "generations"
 MANIFEST = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 
 
 class EmbedderRecord(BaseModel):

@@ -56,6 +56,7 @@ class TableWriter:
         self._articles: list[tuple[int, int, int]] = []
         self._passages: list[NDArray[np.void]] = []
         self._sentences: list[NDArray[np.int32]] = []
+        self._passage_count = 0
         self._sentence_count = 0
         self._ids: list[str] = []
         self._outlets: dict[str, int] = {}
@@ -76,13 +77,16 @@ class TableWriter:
             np.array(spans, dtype="<i4").reshape(-1, 2),
         )
 
-    def copy(self, table: "PassageTable", number: int) -> range:
-        """Add an article as another generation holds it; the rows of its passages there."""
-        facts, rows, sentences = table.article(number)
-        passages = table.passages(rows)
+    def copy(self, table: "PassageTable", number: int) -> None:
+        """Add an article as another generation holds it."""
+        facts, sentences = table.article(number)
+        passages = table.passages(table.rows_of(number))
         passages["first_sentence"] -= passages["first_sentence"][0]
         self._append(facts, passages, sentences)
-        return rows
+
+    def __len__(self) -> int:
+        """How many passages there are so far."""
+        return self._passage_count
 
     def _append(
         self,
@@ -96,6 +100,7 @@ class TableWriter:
         passages["first_sentence"] += self._sentence_count
         self._passages.append(passages)
         self._sentences.append(sentences)
+        self._passage_count += len(passages)
         self._sentence_count += len(sentences)
         self._articles.append((revision_id, day, code))
         self._ids.append(article_id)
@@ -161,18 +166,20 @@ class PassageTable:
         """The article number of each revision."""
         return {int(r): number for number, r in enumerate(self._articles["revision"])}
 
-    def article(
-        self, number: int
-    ) -> tuple[tuple[str, int, int, str | None], range, NDArray[np.int32]]:
-        """An article: its id, revision, day and outlet; the rows and sentences of its passages."""
+    def article(self, number: int) -> tuple[tuple[str, int, int, str | None], NDArray[np.int32]]:
+        """An article: its id, revision, day and outlet; the sentences of its passages."""
         revision, day, outlet = self._articles[number].tolist()
-        first, last = np.searchsorted(self._passages["article"], [number, number + 1]).tolist()
+        rows = self.rows_of(number)
         name = None if outlet == _NO_OUTLET else self._outlets[outlet]
-        begin = int(self._passages["first_sentence"][first])
-        final = self._passages[last - 1]
+        begin = int(self._passages["first_sentence"][rows.start])
+        final = self._passages[rows.stop - 1]
         end = int(final["first_sentence"] + final["sentence_count"])
-        facts = (self._ids[number], revision, day, name)
-        return facts, range(first, last), self._sentences[begin:end]
+        return (self._ids[number], revision, day, name), self._sentences[begin:end]
+
+    def rows_of(self, number: int) -> range:
+        """The rows of an article's passages."""
+        first, last = np.searchsorted(self._passages["article"], [number, number + 1]).tolist()
+        return range(first, last)
 
     def passages(self, rows: range) -> NDArray[np.void]:
         """A copy of neighbouring rows."""
@@ -207,6 +214,16 @@ class PassageTable:
         """Revision numbers of the articles published last, newest first."""
         order = np.argsort(-self._articles["day"], kind="stable")[:count]
         return [int(revision) for revision in self._articles["revision"][order]]
+
+    def check(self, filters: Filters) -> None:
+        """Refuse filters that name what the archive does not hold.
+
+        Raises:
+            ChooseFilterError: An outlet or article that the archive does not hold.
+        """
+        self._outlet_codes(filters.outlets)
+        for name in filters.article_ids:
+            self._article_number(name)
 
     def select(self, filters: Filters) -> Mask | None:
         """The passages that filters let through.

@@ -27,9 +27,9 @@ from index.filters import Day, Filters
 from index.fusion import fuse_scores
 from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
-from index.keywords import KeywordIndex
-from index.passage_table import Mask, PassageTable
-from index.vectors import VectorIndex
+from index.local_store import LocalStore
+from index.passage_table import PassageTable
+from index.store import Store
 
 REACH = 200
 """How deep each ranking is read before fusion."""
@@ -93,8 +93,7 @@ class Retriever:
         self._article = lru_cache(maxsize=256)(catalogue.article)
         try:
             self._table = PassageTable.open(path)
-            self._vectors = VectorIndex.open(path)
-            self._keywords = KeywordIndex.open(path)
+            self._store: Store = LocalStore(path, self._table)
         except (OSError, RuntimeError, ValueError) as error:  # FAISS raises RuntimeError
             raise RestoreIndexError(f"{path} cannot be read ({error}). Build again.") from error
 
@@ -179,11 +178,11 @@ class Retriever:
         """As `search`, with filters that were read before."""
         if k < 1:
             raise ChooseFilterError(f"k is {k}; ask for at least one passage.")
-        mask = self._table.select(filters)
+        self._table.check(filters)
         query = canonical_line(query)
         if not query:
             return []
-        rankings = self._rank(query, max(k, REACH), mask)
+        rankings = self._rank(query, max(k, REACH), filters)
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
         keyword_ranks = {row: rank for rank, row in enumerate(rankings.keyword, start=1)}
         return [
@@ -200,16 +199,16 @@ class Retriever:
 
     def rank(self, query: str, reach: int = REACH) -> Rankings:
         """Both rankings before fusion, ``reach`` deep each, for measuring and tuning."""
-        return self._rank(query, reach, None)
+        return self._rank(query, reach, Filters())
 
-    def _rank(self, query: str, reach: int, mask: Mask | None) -> Rankings:
+    def _rank(self, query: str, reach: int, filters: Filters) -> Rankings:
         vector = self.embedder.embed_queries([query])[0]
-        cosines = dict(self._vectors.search(vector, reach, mask))
-        bm25 = dict(self._keywords.search(query, reach, mask))
+        cosines = dict(self._store.nearest(vector, reach, filters))
+        bm25 = dict(self._store.matching(query, reach, filters))
         dense, keyword = list(cosines), list(bm25)
         # What one ranking found is scored by the other too, so that nothing need be guessed.
-        cosines |= self._vectors.cosines(vector, bm25.keys() - cosines.keys())
-        bm25 |= self._keywords.scores(query, set(dense) - bm25.keys())
+        cosines |= self._store.cosines(vector, bm25.keys() - cosines.keys())
+        bm25 |= self._store.scores(query, set(dense) - bm25.keys())
         return Rankings(dense, keyword, cosines, bm25)
 
     def article(self, article_id: str) -> Article | None:
@@ -227,7 +226,7 @@ class Retriever:
 
     def term_weights(self, terms: Iterable[str]) -> dict[str, float]:
         """How telling search terms are in this archive (inverse document frequency, 0 or more)."""
-        return self._keywords.weights(terms)
+        return self._store.weights(terms)
 
     def ledger(self) -> list[LedgerEntry]:
         """What became of every input of the build that made this generation."""

@@ -1,6 +1,7 @@
 """Dense search: passage vectors in a FAISS index, compared exactly.
 
-Vectors are unit length, so the inner product is the cosine.
+Vectors are unit length, so the inner product is the cosine. They are stored at half precision, as
+the embedding cache holds them.
 """
 
 from collections.abc import Iterable
@@ -25,7 +26,9 @@ class VectorWriter:
     """
 
     def __init__(self, dimension: int) -> None:
-        self._index = faiss.IndexFlatIP(dimension)
+        self._index = faiss.IndexScalarQuantizer(
+            dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
 
     def add(self, vectors: Vectors) -> None:
         """Add vectors, shape ``(passages, dimension)``."""

@@ -24,26 +24,26 @@ from index.generation import (
     folder_name,
     write_manifest,
 )
-from index.keywords import KeywordIndex, KeywordWriter
+from index.local_store import LocalStore, LocalStoreWriter
 from index.passage_table import PassageTable, TableWriter
 from index.progress import Progress
-from index.vectors import VectorIndex, VectorWriter
+from index.store import PassageFacts, StoreWriter
 
 _EMBED_AT_ONCE = 256  # passages between two commits of the embedding cache
 _AHEAD = 2  # such lots that wait or are being embedded while the next passages are cut
 
 
-class Parts(NamedTuple):
-    """The parts of a finished generation."""
+class Before(NamedTuple):
+    """A finished generation whose work can be taken over."""
 
     table: PassageTable
-    vectors: VectorIndex
-    keywords: KeywordIndex
+    store: LocalStore
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Map the files of a generation's folder."""
-        return cls(PassageTable.open(folder), VectorIndex.open(folder), KeywordIndex.open(folder))
+        table = PassageTable.open(folder)
+        return cls(table, LocalStore(folder, table))
 
 
 class GenerationWriter:
@@ -63,7 +63,7 @@ class GenerationWriter:
         catalogue: Catalogue,
         index: Path,
         embedder: Embedder,
-        before: Parts | None,
+        before: Before | None,
         on_progress: Callable[[Progress], None],
     ) -> None:
         self._catalogue = catalogue
@@ -77,32 +77,23 @@ class GenerationWriter:
         """Write the folder of a generation; nothing refers to it yet."""
         unfinished = self._index / FOLDER / f".unfinished-{number:06d}"
         unfinished.mkdir(parents=True)
-        table, keywords = TableWriter(), KeywordWriter()
-        vectors = VectorWriter(self._embedder.dimension)
-        with self._embedding(vectors) as lot:
+        table = TableWriter()
+        store = LocalStoreWriter(
+            unfinished, self._embedder.dimension, self._before and self._before.store
+        )
+        with self._embedding(store) as lot:
             for done, revision_id in enumerate(members, start=1):
-                known = self._before and self._before.table.revisions.get(revision_id)
-                if self._before and known is not None:
-                    rows = table.copy(self._before.table, known)
-                    keywords.copy(self._before.keywords, rows)
-                    lot.put_known(self._before.vectors.rows(rows))
-                else:
-                    article = self._catalogue.article(revision_id)
-                    passages = split_passages(article)
-                    table.add(revision_id, article, passages)
-                    for passage in passages:
-                        text = searchable(article, passage)
-                        keywords.add(text)
-                        lot.put(text)
+                if not self._take_over(revision_id, table, store, lot):
+                    self._add(revision_id, table, store, lot)
                 self._on_progress(Progress(stage="embedding", done=done, total=len(members)))
         self.embedded = lot.embedded
         self._on_progress(Progress(stage="writing", done=0, total=1))
-        for part in (table, vectors, keywords):
-            part.write(unfinished)
+        store.finish()
+        table.write(unfinished)
         manifest = Manifest(
             created=utc_now(),
             articles=len(members),
-            passages=len(vectors),
+            passages=len(table),
             files=describe_files(unfinished),
             **ingredients(self._embedder),
         )
@@ -112,10 +103,36 @@ class GenerationWriter:
         self._on_progress(Progress(stage="writing", done=1, total=1))
         return Generation(number, manifest.created, folder_name(number), sha256), manifest
 
+    def _take_over(
+        self, revision_id: int, table: TableWriter, store: StoreWriter, lot: "_Embedding"
+    ) -> bool:
+        """Copy an unchanged article from the generation before; False if it is not there."""
+        known = self._before and self._before.table.revisions.get(revision_id)
+        if self._before is None or known is None:
+            return False
+        rows = self._before.table.rows_of(known)
+        vectors = store.copy_passages(rows)
+        if vectors is None:
+            return False
+        table.copy(self._before.table, known)
+        lot.put_known(vectors)
+        return True
+
+    def _add(
+        self, revision_id: int, table: TableWriter, store: StoreWriter, lot: "_Embedding"
+    ) -> None:
+        article = self._catalogue.article(revision_id)
+        passages = split_passages(article)
+        table.add(revision_id, article, passages)
+        for passage in passages:
+            text = searchable(article, passage)
+            store.add_passage(PassageFacts(text, article.id, article.outlet, article.published_day))
+            lot.put(text)
+
     @contextmanager
-    def _embedding(self, vectors: VectorWriter) -> Iterator["_Embedding"]:
+    def _embedding(self, store: StoreWriter) -> Iterator["_Embedding"]:
         with ThreadPoolExecutor(1) as worker:
-            lot = _Embedding(self._embedder, self._catalogue, vectors, worker)
+            lot = _Embedding(self._embedder, self._catalogue, store, worker)
             yield lot
             lot.finish()
 
@@ -136,12 +153,12 @@ class _Embedding:
         self,
         embedder: Embedder,
         catalogue: Catalogue,
-        vectors: VectorWriter,
+        store: StoreWriter,
         worker: ThreadPoolExecutor,
     ) -> None:
         self._embedder = embedder
         self._catalogue = catalogue
-        self._vectors = vectors
+        self._store = store
         self._worker = worker
         self._texts: list[str] = []
         self._waiting: deque[_Lot | Vectors] = deque()
@@ -184,7 +201,7 @@ class _Embedding:
     def _hand_on(self, most_waiting: int) -> None:
         while len(self._waiting) > most_waiting:
             first = self._waiting.popleft()
-            self._vectors.add(self._settled(first) if isinstance(first, _Lot) else first)
+            self._store.add_vectors(self._settled(first) if isinstance(first, _Lot) else first)
 
     def _settled(self, lot: _Lot) -> Vectors:
         known = lot.known

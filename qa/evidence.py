@@ -23,6 +23,7 @@ FEATURES = (
     "relevance of its passage",
     "support from further articles",
     "support from answers that hold this one, or that it holds",
+    "named in further articles that seem to answer",
     "fused score of the passage, against the best one's",
     "share of the question's words around the span",
     "printed shortly before the day asked for",
@@ -163,6 +164,7 @@ def candidate_features(
     best_score = max(c.supports[0].read.hit.score for c in candidates)
     now = _NOW.search(question.understood) is not None
     said = telling_words(answer_key(question.understood))
+    pages = _pages(candidates)
     rows = []
     for candidate in candidates:
         best = candidate.supports[0]
@@ -175,6 +177,7 @@ def candidate_features(
                 max(support.read.reading.relevance for support in candidate.supports),
                 _further(candidate.supports),
                 _kindred(candidate, candidates),
+                _named(candidate, pages),
                 max(s.read.hit.score for s in candidate.supports) - best_score,
                 max(_share(asked, s, weights) for s in candidate.supports[:4]),
                 recency,
@@ -215,6 +218,43 @@ def _kindred(candidate: Candidate, candidates: Sequence[Candidate]) -> float:
                 id_ = support.read.article.id
                 if id_ not in own:
                     best[id_] = max(best.get(id_, 0.0), _probability(support.margin))
+    return math.log1p(sum(best.values()))
+
+
+class _Page(NamedTuple):
+    """A passage as words, and the probability that it answers."""
+
+    article_id: str
+    words: frozenset[str]
+    answers: float
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _pages(candidates: Sequence[Candidate]) -> list[_Page]:
+    reads = {
+        (s.read.article.id, s.read.hit.passage.start): s.read
+        for c in candidates
+        for s in c.supports
+    }
+    return [
+        _Page(
+            read.article.id,
+            frozenset(_WORD.findall(f"{read.article.title} {read.hit.passage.text}".casefold())),
+            _probability(read.reading.relevance),
+        )
+        for read in reads.values()
+    ]
+
+
+def _named(candidate: Candidate, pages: Sequence[_Page]) -> float:
+    words = telling_words(candidate.key)
+    own = candidate.supports[0].read.article.id
+    best: dict[str, float] = {}
+    for page in pages:
+        if page.article_id != own and words and words <= page.words:
+            best[page.article_id] = max(best.get(page.article_id, 0.0), page.answers)
     return math.log1p(sum(best.values()))
 
 

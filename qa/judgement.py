@@ -21,6 +21,7 @@ ANSWER_WEIGHTS = (
     0.045,
     1.771,
     0.518,
+    0.0,
     2.133,
     1.496,
     1.142,
@@ -51,7 +52,7 @@ BARE_FROM = 0.85
 
 MOST_QUOTES = 5
 _MOST_FROM_ONE_ARTICLE = 3
-_MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 5  # places in `evidence.FEATURES`
+_MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 6  # places in `evidence.FEATURES`
 _LIST_WITHIN = 2.0  # score below the best at which a span is still an item of the list
 _QUOTED_WITHIN = 2.5  # score below the best at which another answer is still worth reading
 _LONGEST_LIST = 8

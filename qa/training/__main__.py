@@ -37,12 +37,15 @@ def train_command(
 def export_command(
     run: Annotated[Path, typer.Option(help="Folder of a finished run.")],
     into: Annotated[Path, typer.Option(help="Where the package keeps its reader.")] = WEIGHTS,
+    start_share: Annotated[
+        float, typer.Option(min=0, max=1, help="How much of the weights it began from to keep.")
+    ] = 0.0,
 ) -> None:
     """Write a finished run's weights as int8 ONNX, with their card.
 
     Example: python -m qa.training export --run runs/reader
     """
-    path = write_package_files(run, into)
+    path = write_package_files(run, into, start_share)
     typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -7,7 +7,7 @@ the answer is taken as answering it; one that lacks it, as not.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +34,7 @@ def read_news_questions(data: Path) -> list[Example]:
         and not record["needs_choices"]
     ]
     wanted = {id_ for record in asked for id_ in record["candidate_article_ids"]}
-    articles = {
-        record["id"]: Article(
-            id=record["id"],
-            title=record["title"],
-            text=record["text"],
-            published=record["published"],
-            source="realtimeqa",
-        )
-        for record in read_records(folder / "articles.jsonl.gz")
-        if record["id"] in wanted
-    }
+    articles = {a.id: a for a in _read_articles(data) if a.id in wanted}
     examples: list[Example] = []
     for record in asked:
         day = dt.date.fromisoformat(record["asked"])
@@ -55,6 +45,23 @@ def read_news_questions(data: Path) -> list[Example]:
         ]
         examples += _examples(record, near)
     return examples
+
+
+def read_news_articles(data: Path) -> list[Article]:
+    """The articles printed up to `LAST_TRAINING_DAY`."""
+    found = _read_articles(data)
+    return [a for a in found if a.published_day and a.published_day <= LAST_TRAINING_DAY]
+
+
+def _read_articles(data: Path) -> Iterator[Article]:
+    for record in read_records(data / "realtimeqa" / "articles.jsonl.gz"):
+        yield Article(
+            id=record["id"],
+            title=record["title"],
+            text=record["text"],
+            published=record["published"],
+            source="realtimeqa",
+        )
 
 
 def _about_then(article: Article, day: dt.date) -> bool:

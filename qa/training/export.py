@@ -4,9 +4,11 @@ import hashlib
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from index import export_encoder, quantise_matrices
@@ -14,7 +16,7 @@ from qa.errors import TrainReaderError
 from qa.reading.onnx_reader import CARD, FORMAT, MODEL
 from qa.reading.reader import DEFAULT_READER
 from qa.training.model import ReaderModel
-from qa.training.train import LOG, WEIGHTS
+from qa.training.train import LOG, SETTINGS, WEIGHTS, Settings
 from qa.training.weights import load_trained
 
 
@@ -69,34 +71,72 @@ def _shrink_embeddings(model: onnx.ModelProto) -> None:
         graph.node.insert(place + offset, node)
 
 
-def write_package_files(run: Path, folder: Path) -> Path:
+def write_package_files(run: Path, folder: Path, start_share: float = 0.0) -> Path:
     """Export a finished run for the package: weights, and the card that vouches for them.
 
     Args:
         run: The folder of the run.
         folder: Where the package keeps its reader; files of the same names are replaced.
+        start_share: In [0, 1]: how much of the weights the run began from is averaged in. What
+            was learned early and lost later comes back (Wortsman et al. 2022, WiSE-FT).
 
     Returns:
         The file of the weights.
 
     Raises:
-        TrainReaderError: The run is not finished.
+        TrainReaderError: The run is not finished, or did not begin from weights to average in.
     """
     trained = run / WEIGHTS
     if not trained.exists():
         raise TrainReaderError(f"{trained} is missing: the run is not finished. Train on.")
+    settings = Settings(**json.loads((run / SETTINGS).read_text(encoding="utf-8")))
+    model = load_trained(trained)
+    if start_share:
+        if not settings.begin:
+            raise TrainReaderError(f"{run} did not begin from weights of ours: nothing to average.")
+        _average_in(model, load_trained(Path(settings.begin)), start_share)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / MODEL
-    export_int8(load_trained(trained), path)
-    log = [json.loads(line) for line in (run / LOG).read_text(encoding="utf-8").splitlines()]
+    export_int8(model, path)
     card = {
         "name": DEFAULT_READER,
         "format": FORMAT,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "license": "Apache-2.0",
-        "steps": next(line["finished"] for line in reversed(log) if "finished" in line),
-        "examples": {line["stage"]: line["examples"] for line in log if "examples" in line},
+        "start_share": start_share,
+        "runs": _history(run, settings),
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _average_in(model: ReaderModel, other: ReaderModel, share: float) -> None:
+    weights = other.state_dict()
+    model.load_state_dict(
+        {name: torch.lerp(own, weights[name], share) for name, own in model.state_dict().items()}
+    )
+
+
+def _history(run: Path, settings: Settings) -> list[dict[str, Any]]:
+    """The runs that led to these weights, first one first: settings, steps, examples."""
+    log = [json.loads(line) for line in (run / LOG).read_text(encoding="utf-8").splitlines()]
+    this = {
+        "stages": settings.stages,
+        "rate": settings.rate,
+        "batch_tokens": settings.batch_tokens,
+        "seed": settings.seed,
+        "steps": next(line["finished"] for line in reversed(log) if "finished" in line),
+        "examples": {line["stage"]: line["examples"] for line in log if "examples" in line},
+    }
+    return [*_before(settings), this]
+
+
+def _before(settings: Settings) -> list[dict[str, Any]]:
+    if not settings.begin:
+        return []
+    folder = Path(settings.begin).parent
+    if (folder / SETTINGS).exists():
+        return _history(folder, Settings(**json.loads((folder / SETTINGS).read_text("utf-8"))))
+    earlier: list[dict[str, Any]] = json.loads((folder / CARD).read_text("utf-8"))["runs"]
+    return earlier

@@ -28,7 +28,8 @@ from qa.training.weights import load_weights
 
 WEIGHTS = "reader.safetensors"
 LOG = "log.jsonl"
-_CHECKPOINT, _SETTINGS = "checkpoint.pt", "settings.json"
+SETTINGS = "settings.json"
+_CHECKPOINT = "checkpoint.pt"
 _CHECKPOINT_SECONDS = 180
 _LOG_STEPS = 20
 
@@ -234,7 +235,7 @@ def _save(
 
 def _claim(run: Path, settings: Settings) -> None:
     """Note the settings of a new run; refuse others for one that was begun."""
-    path = run / _SETTINGS
+    path = run / SETTINGS
     if not path.exists():
         path.write_text(json.dumps(settings._asdict()) + "\n", encoding="utf-8")
     begun = json.loads(path.read_text(encoding="utf-8"))

@@ -23,6 +23,7 @@ MARGIN = FEATURES.index("margin of the best span")
 RELEVANCE = FEATURES.index("relevance of its passage")
 FURTHER = FEATURES.index("support from further articles")
 KINDRED = FEATURES.index("support from answers that hold this one, or that it holds")
+NAMED = FEATURES.index("named in further articles that seem to answer")
 FUSED = FEATURES.index("fused score of the passage, against the best one's")
 SHARE = FEATURES.index("share of the question's words around the span")
 RECENCY = FEATURES.index("printed shortly before the day asked for")
@@ -184,6 +185,23 @@ def test_an_answer_is_backed_by_those_it_holds_in_other_articles(read: Make) -> 
     assert [candidate.key for candidate in candidates] == ["jonna reve", "ms reve", "arne lund"]
     jonna = 1 / (1 + math.exp(-2))
     assert rows[:, KINDRED] == pytest.approx([math.log(1.5), math.log(1 + jonna), 0.0])
+
+
+def test_naming_an_answer_elsewhere_backs_it_as_far_as_the_passage_seems_to_answer(
+    read: Make,
+) -> None:
+    reads = [
+        read("a", "Jonna Reve resigned. It rained.", ("Jonna Reve", 2.0), ("It rained", 1.0)),
+        read("b", "To Jonna's friends the Reve affair is over.", ("over", -2.0), relevance=1.0),
+        read("c", "Reve was the surname.", ("surname", -3.0), relevance=4.0),
+    ]
+    candidates = gather(reads)
+    named = describe(understand("Who resigned?"), candidates)[:, NAMED]
+
+    seems = 1 / (1 + math.exp(-1))
+    shorts = [candidate.short for candidate in candidates]
+    assert shorts == ["Jonna Reve", "It rained", "over", "surname"]
+    assert named == pytest.approx([math.log(1 + seems), 0, 0, 0])
 
 
 def test_an_article_does_not_back_its_own_answer(read: Make) -> None:

@@ -603,14 +603,41 @@ def test_int8_weights_say_nearly_the_same_as_float_in_a_quarter_of_the_size(
 def test_a_finished_run_becomes_a_reader_for_the_package(finished: Path, tmp_path: Path) -> None:
     path = write_package_files(finished, tmp_path)
     card = json.loads((tmp_path / CARD).read_text(encoding="utf-8"))
-    assert card["steps"] >= 20
-    assert card["examples"].keys() == STAGES.keys()
+    (run,) = card["runs"]
+    assert run["steps"] >= 20
+    assert run["examples"].keys() == STAGES.keys()
 
     (reading,) = OnnxReader(tmp_path).read("Where does it lie?", [Page("", "It lies at Moen.")])
     assert reading.spans
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(ChooseReaderError, match="truncated or changed"):
         OnnxReader(tmp_path)
+
+
+def test_the_card_names_the_runs_before_too(data: Path, finished: Path, tmp_path: Path) -> None:
+    write_package_files(finished, tmp_path / "package")
+    for begin in (finished / WEIGHTS, tmp_path / "package" / "reader.onnx"):
+        run = tmp_path / begin.stem / begin.suffix[1:]
+        train(data, run, SMALL._replace(stages="short", begin=str(begin)))
+        write_package_files(run, run / "package")
+        card = json.loads((run / "package" / CARD).read_text(encoding="utf-8"))
+        assert [r["stages"] for r in card["runs"]] == [SMALL.stages, "short"]
+
+
+def test_the_weights_a_run_began_from_can_be_averaged_in(
+    data: Path, finished: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    train(data, run, SMALL._replace(stages="short", begin=str(finished / WEIGHTS)))
+    write_package_files(run, tmp_path / "half", start_share=0.5)
+
+    start, end = load_file(finished / WEIGHTS), load_file(run / WEIGHTS)
+    half = load_trained(tmp_path / "half" / "reader.onnx").state_dict()
+    name = "encoder.encoder.layer.5.output.dense.bias"  # not quantised
+    torch.testing.assert_close(half[name], (start[name] + end[name]) / 2)
+    assert not torch.equal(half[name], end[name])
+    with pytest.raises(TrainReaderError, match="nothing to average"):
+        write_package_files(finished, tmp_path / "none", start_share=0.5)
 
 
 def test_an_unfinished_run_is_not_exported(tmp_path: Path) -> None:

@@ -1,0 +1,24 @@
+"""The README's example is what a user pastes first."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def test_the_python_example_gives_the_right_answer_and_its_quote(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", example],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer, first_quote, *_ = done.stdout.splitlines()
+    assert answer.startswith("Karsholm")
+    assert "Karsholm" in first_quote
