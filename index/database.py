@@ -141,6 +141,8 @@ def _explained(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file into what the user can do about it."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # ours to mend, not the user's
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise RestoreIndexError(f"{path} is damaged ({error}). {RESTORE}") from error

@@ -15,6 +15,7 @@ from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation, utc_now
 from index.durable import flush_folder
 from index.embedder import Embedder, Vectors
+from index.errors import BuildIndexError
 from index.generation import (
     FOLDER,
     FORMAT,
@@ -89,18 +90,19 @@ class GenerationWriter:
                 self._on_progress(Progress(stage="embedding", done=done, total=len(members)))
         self.embedded = lot.embedded
         self._on_progress(Progress(stage="writing", done=0, total=1))
-        store.finish()
-        table.write(unfinished)
-        manifest = Manifest(
-            created=utc_now(),
-            articles=len(members),
-            passages=len(table),
-            files=describe_files(unfinished),
-            **ingredients(self._embedder),
-        )
-        sha256 = write_manifest(manifest, unfinished)
-        unfinished.rename(self._index / folder_name(number))
-        flush_folder(self._index / FOLDER)
+        with _explained(unfinished):
+            store.finish()
+            table.write(unfinished)
+            manifest = Manifest(
+                created=utc_now(),
+                articles=len(members),
+                passages=len(table),
+                files=describe_files(unfinished),
+                **ingredients(self._embedder),
+            )
+            sha256 = write_manifest(manifest, unfinished)
+            unfinished.rename(self._index / folder_name(number))
+            flush_folder(self._index / FOLDER)
         self._on_progress(Progress(stage="writing", done=1, total=1))
         return Generation(number, manifest.created, folder_name(number), sha256), manifest
 
@@ -139,6 +141,18 @@ class GenerationWriter:
             lot = _Embedding(self._embedder, cache, store, worker)
             yield lot
             lot.finish()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn what goes wrong with files into what the user can do about it."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError
+        raise BuildIndexError(
+            f"{folder} cannot be written ({error}). Check its permissions and the space on its"
+            " disk, then build again; what was embedded is kept."
+        ) from error
 
 
 class _Lot(NamedTuple):

@@ -38,7 +38,7 @@ def test_a_damaged_text_is_never_quoted_and_the_next_step_is_said(
 @pytest.mark.parametrize("field", ["title", "outlet", "published", "url", "authors", "article_id"])
 def test_so_is_a_damaged_origin(tmp_path: Path, articles: list[Article], field: str) -> None:
     build_index(articles, tmp_path)
-    damage(tmp_path, f"UPDATE revision SET {field} = 'x' WHERE article_id = 'dam'")
+    damage(tmp_path, f"UPDATE revision SET {field} = 'x' WHERE article_id = 'dam'")  # noqa: S608
     assert verify_index(tmp_path).problems
     with pytest.raises(RestoreIndexError, match="damaged"):
         Retriever.open(tmp_path).article("dam")

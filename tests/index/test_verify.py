@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -5,14 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, NewsQuoteError
-from index import (
-    BuildIndexError,
-    RebuildIndexError,
-    RestoreIndexError,
-    Retriever,
-    build_index,
-    verify_index,
-)
+from index import Retriever, build_index, verify_index
 
 Make = Callable[..., Article]
 
@@ -49,15 +43,13 @@ def test_a_flipped_byte_anywhere_in_the_catalogue_is_found(index: Path) -> None:
     content = path.read_bytes()
     for place in range(40, len(content), 997):
         path.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
-        try:
+        with contextlib.suppress(NewsQuoteError):  # said so, and stopped
             assert verify_index(index).problems, place
-        except (RestoreIndexError, RebuildIndexError, BuildIndexError):
-            pass  # said so, and stopped
     path.write_bytes(content)
     assert verify_index(index).problems == ()
 
 
-def test_no_flipped_byte_gives_a_wrong_quote(index: Path, article: Make) -> None:
+def test_no_flipped_byte_gives_a_wrong_quote(index: Path) -> None:
     """Every file, one bit at a time: an error, or the words that were stored."""
     texts = {retriever_text(index, id_) for id_ in ("a0", "a1")}
     files = [path for path in index.rglob("*") if path.is_file() and path.stat().st_size]
