@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 
 _PROBLEMS_SHOWN = 20
+_SECONDS_BETWEEN_LINES = 20.0
 
 Index = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the index.")]
 After = Annotated[str | None, typer.Option(metavar="DATE", help="First day of publication.")]
@@ -353,7 +354,7 @@ def _open_for_writing(out: Path, *, unlike: Path) -> Iterator[Any]:
 
 @contextmanager
 def _progress_bar() -> Iterator["Callable[[Progress], None]"]:
-    """A bar on a terminal; elsewhere a line at each stage."""
+    """A bar with rate and time left on a terminal; elsewhere a line now and then."""
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
@@ -361,20 +362,40 @@ def _progress_bar() -> Iterator["Callable[[Progress], None]"]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         console=_stderr(),
         disable=not sys.stderr.isatty(),
     ) as bar:
         tasks: dict[str, Any] = {}
+        said = 0.0
 
         def show(progress: "Progress") -> None:
-            if progress.stage not in tasks:
-                tasks[progress.stage] = bar.add_task(progress.stage, total=progress.total)
-                if bar.disable:
-                    _note(f"{progress.stage} ...")
-            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total)
+            nonlocal said
+            begins = progress.stage not in tasks
+            if begins:
+                tasks[progress.stage] = bar.add_task(progress.stage, total=progress.total, rate="")
+            task = tasks[progress.stage]
+            bar.update(task, completed=progress.done, total=progress.total)
+            speed = bar.tasks[task].speed
+            bar.update(task, rate=f"{speed:,.0f}/s" if speed else "")
+            if bar.disable and (begins or bar.get_time() - said >= _SECONDS_BETWEEN_LINES):
+                said = bar.get_time()
+                _note(_progress_line(progress, speed))
 
         yield show
+
+
+def _progress_line(progress: "Progress", speed: float | None) -> str:
+    if not progress.done:
+        return f"{progress.stage} ..."
+    of = f" of {progress.total:,}" if progress.total else ""
+    line = f"{progress.stage}: {progress.done:,}{of}"
+    if speed:
+        line += f", {speed:,.0f}/s"
+    if speed and progress.total:
+        line += f", {(progress.total - progress.done) / speed / 60:.0f} min left"
+    return line
 
 
 @contextmanager
