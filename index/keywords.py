@@ -7,7 +7,7 @@ filter is a mask over exact scores. `benchmarks/keyword_engines.py` measures it 
 import logging
 from array import array
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -21,6 +21,7 @@ from index.passage_table import Mask
 
 FOLDER = "keywords"
 _TERMS, _ENDS = "terms.npy", "ends.npy"
+_QUESTIONS_KEPT = 2
 _K1 = 1.2
 _B = 0.75
 
@@ -119,6 +120,8 @@ class KeywordIndex:
         self._scorer = scorer
         self._numbers = numbers
         self._ends = ends
+        # A question is asked for its best rows, then for the scores of others.
+        self._all_scores = lru_cache(maxsize=_QUESTIONS_KEPT)(self._count_scores)
 
     @staticmethod
     def write(texts: Iterable[str], folder: Path) -> None:
@@ -176,7 +179,7 @@ class KeywordIndex:
         scores = self._all_scores(question)
         return {row: 0.0 if scores is None else float(scores[row]) for row in rows}
 
-    def _all_scores(self, question: str) -> NDArray[np.float32] | None:
+    def _count_scores(self, question: str) -> NDArray[np.float32] | None:
         """The score of every row, or None if no passage holds a word of the question."""
         known = [term for term in question_terms(question) if term in self._scorer.vocab_dict]
         scores: NDArray[np.float32] | None = self._scorer.get_scores(known) if known else None
