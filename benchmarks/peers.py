@@ -68,8 +68,8 @@ class Way(NamedTuple):
 
 
 FAISS = ("faiss-cpu==1.15.1",)
-PLAIN = Way("plain script, defaults", ("plain_ingest",), PASSAGES, "plain", FAISS)
-TUNED = Way("plain script, batches of 8", ("plain_ingest", "8"), PASSAGES, "plain", FAISS)
+PLAIN = Way("plain, defaults", ("plain_ingest",), PASSAGES, "plain", FAISS)
+TUNED = Way("plain, batches of 8", ("plain_ingest", "8"), PASSAGES, "plain", FAISS)
 PEERS = (
     Way("txtai 9.14.0", ("txtai_ingest",), PASSAGES, "txtai", ("txtai==9.14.0",)),
     Way("Haystack 2.31.0", ("haystack_ingest",), ARTICLES, "haystack", ("haystack-ai==2.31.0",)),
@@ -129,12 +129,14 @@ def main(
             for way in WAYS:
                 _note(f"round {number} of {rounds}: {way.name} ...")
                 runs[way].append(_run(way, pythons[way], folder, work))
-    title = f"Ingest of {taken:,} articles on {CORES} cores, medians of {rounds}"
-    publish("peers", title, _rows(runs))
-
-
-def _rows(runs: dict[Way, list[Run]]) -> list[dict[str, Any]]:
     best = min(PEERS, key=lambda way: median(run.seconds for run in runs[way]))
+    size = f"Ingest of {taken:,} articles on {CORES} cores"
+    title = f"{size}, medians of {rounds}; the best peer is {best.name}"
+    publish("peers", title, _rows(runs, best), digits=2)
+
+
+def _rows(runs: dict[Way, list[Run]], best: Way) -> list[dict[str, Any]]:
+    """A row for each way; the times are of speed, over all articles, medians of the rounds."""
 
     def times(base: Way, way: Way) -> float:
         pairs = zip(runs[base], runs[way], strict=True)
@@ -147,11 +149,11 @@ def _rows(runs: dict[Way, list[Run]]) -> list[dict[str, Any]]:
             "passages": done[0].passages,
             "ready after s": median(run.ready_seconds for run in done),
             "seconds": median(run.seconds for run in done),
-            "articles/s": median(run.articles / run.seconds for run in done),
-            "passages/s": median(run.passages / run.seconds for run in done),
+            "articles a second": median(run.articles / run.seconds for run in done),
+            "passages a second": median(run.passages / run.seconds for run in done),
             "times plain": times(PLAIN, way),
             "times tuned": times(TUNED, way),
-            f"times {best.name.split()[0]}": times(best, way),
+            "times best peer": times(best, way),
             "peak MiB": median(run.peak_mib for run in done),
         }
         for way, done in runs.items()
