@@ -145,7 +145,6 @@ def _rows(runs: dict[Way, list[Run]], best: Way) -> list[dict[str, Any]]:
     return [
         {
             "way": way.name,
-            "articles": done[0].articles,
             "passages": done[0].passages,
             "ready after s": median(run.ready_seconds for run in done),
             "seconds": median(run.seconds for run in done),
