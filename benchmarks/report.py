@@ -13,13 +13,18 @@ from rich.table import Table
 RESULTS = Path(__file__).parent / "results"
 
 
-def publish(name: str, title: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows as a table and write them to ``benchmarks/results/NAME.json``."""
+def publish(name: str, title: str, rows: Sequence[Mapping[str, Any]], *, digits: int = 4) -> None:
+    """Print rows as a table and write them to ``benchmarks/results/NAME.json``.
+
+    ``digits`` follow the point in the table; the file has all.
+    """
     table = Table(title=title)
     for column in rows[0]:
         table.add_column(column, justify="left" if column == next(iter(rows[0])) else "right")
     for row in rows:
-        table.add_row(*(f"{v:.4f}" if isinstance(v, float) else str(v) for v in row.values()))
+        table.add_row(
+            *(f"{v:.{digits}f}" if isinstance(v, float) else str(v) for v in row.values())
+        )
     Console(width=120).print(table)
     RESULTS.mkdir(exist_ok=True)
     record = {
