@@ -5,7 +5,8 @@
 
 XQuAD (English) and the NewsQA articles are all answerable: the best span counts. The SQuAD 2.0
 half is half unanswerable: below the threshold nothing is answered, and nothing is right where
-there is nothing to find. NewsQA is read as whole articles, in overlapping windows.
+there is nothing to find. NewsQA is read as whole articles, in overlapping windows. Of the yes/no
+questions (BoolQ validation) only those count as given on which a bare yes or no would be said.
 """
 
 import argparse
@@ -19,12 +20,14 @@ from benchmarks.data import DATA, read_lines
 from benchmarks.metrics import best_of, exact_match, token_f1
 from benchmarks.report import publish
 from qa import DEFAULT_READER, FoundSpan, Page, Reader, open_reader
+from qa.judgement import BARE_FROM
 
 SETS = {
     "XQuAD en": DATA / "reader" / "dev" / "xquad_en.jsonl.gz",
     "SQuAD2 half": DATA / "reader" / "dev" / "squad2_dev_half.jsonl.gz",
     "NewsQA dev, whole article": DATA / "newsqa" / "dev.jsonl.gz",
 }
+YES_NO = "BoolQ validation"
 MARGIN_FROM = 0.0
 """Log odds below which "no answer" is the answer; where the model itself is undecided."""
 
@@ -94,6 +97,27 @@ def _with_silence(
     }
 
 
+def measure_yes_no(reader: Reader, sample: int | None) -> dict[str, Any]:
+    """How often yes or no is said, and how often it is right, in percent."""
+    records = read_lines(DATA / "yesno" / "boolq_val.jsonl.gz")
+    if sample:
+        records = Random(1).sample(records, min(sample, len(records)))  # noqa: S311
+    right, said = [], []
+    for record in track(records, YES_NO):
+        question = f"{record['question'].strip()}?"
+        (reading,) = reader.read(question, [Page("", record["context"])])
+        right.append((reading.yes >= reading.no) == (record["label"] == "yes"))
+        said.append(max(reading.yes, reading.no) >= BARE_FROM)
+    given = [correct for correct, spoken in zip(right, said, strict=True) if spoken]
+    return {
+        "set": YES_NO,
+        "questions": len(records),
+        "EM": 100 * _mean(right),
+        "said": 100 * _mean(said),
+        "right when said": 100 * _mean(given),
+    }
+
+
 def _mean(values: Any) -> float:
     numbers = list(values)
     return sum(numbers) / len(numbers) if numbers else 0.0
@@ -104,10 +128,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reader", default=DEFAULT_READER)
     parser.add_argument("--sample", type=int)
-    parser.add_argument("--set", choices=SETS, action="append")
+    parser.add_argument("--set", choices=[*SETS, YES_NO], action="append")
     arguments = parser.parse_args()
     reader = open_reader(arguments.reader)
-    rows = [measure(reader, name, arguments.sample) for name in arguments.set or SETS]
+    rows = [
+        measure_yes_no(reader, arguments.sample)
+        if name == YES_NO
+        else measure(reader, name, arguments.sample)
+        for name in arguments.set or [*SETS, YES_NO]
+    ]
     columns = dict.fromkeys(column for row in rows for column in row)
     rows = [{column: row.get(column, "") for column in columns} for row in rows]
     publish("reading", f"Reading alone, {reader.name}", rows)

@@ -47,12 +47,6 @@ def read_news_questions(data: Path) -> list[Example]:
     return examples
 
 
-def read_news_articles(data: Path) -> list[Article]:
-    """The articles printed up to `LAST_TRAINING_DAY`."""
-    found = _read_articles(data)
-    return [a for a in found if a.published_day and a.published_day <= LAST_TRAINING_DAY]
-
-
 def _read_articles(data: Path) -> Iterator[Article]:
     for record in read_records(data / "realtimeqa" / "articles.jsonl.gz"):
         yield Article(

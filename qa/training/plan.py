@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from index import Embedder
-from qa.training import cloze, distant, negatives, sources
+from qa.training import distant, negatives, sources
 from qa.training.example import Example
 
 Reading = Callable[[Path, Random, Embedder], list[Example]]
@@ -71,34 +71,12 @@ def _hard(data: Path, rng: Random, embedder: Embedder) -> list[Example]:
     return examples + 2 * distant.read_news_questions(data)
 
 
-def _news(data: Path, rng: Random, embedder: Embedder) -> list[Example]:
-    """Questions of the news, asked by one article and answered by another, beside all others."""
-    examples: list[Example] = []
-    for name, share in (("wiki", 1.0), ("reddit", 0.6), ("amazon", 0.6)):
-        found = sources.read_paragraphs(data, f"squadshifts_{name}")
-        near = negatives.near_passages(found, embedder, rng)
-        altered = negatives.altered_questions(found, rng)
-        for kind, part in ((found, share), (near, 0.4), (altered, 0.3)):
-            examples += rng.sample(kind, int(len(kind) * part))
-    grouped = sources.read_sentences(data, rng, grouped=True)
-    examples += rng.sample(grouped, len(grouped) // 4)
-    for other, part in (
-        (sources.read_yes_no(data, rng), 0.2),
-        (sources.read_small_sets(data, rng), 0.2),
-        (sources.read_answer_sentences(data, rng), 0.5),
-    ):
-        examples += rng.sample(other, int(len(other) * part))
-    examples += 2 * distant.read_news_questions(data)
-    return examples + cloze.make_news_questions(distant.read_news_articles(data), rng)
-
-
 STAGES = {
     stage.name: stage
     for stage in (
         Stage("short", _short, window=112, epochs=1),
         Stage("long", _long, window=256, epochs=1),
         Stage("hard", _hard, window=208, epochs=1),
-        Stage("news", _news, window=208, epochs=1),
     )
 }
 """Stages by name, in their order."""
