@@ -35,7 +35,7 @@ _PASSAGE = np.dtype(
         ("sentence_count", "<i4"),
     ]
 )
-_ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4")])
+_ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4"), ("story", "<i4")])
 _NO_DAY = 0  # proleptic ordinals begin at 1
 _NO_OUTLET = -1
 
@@ -105,11 +105,28 @@ class TableWriter:
         self._articles.append((revision_id, day, code))
         self._ids.append(article_id)
 
-    def write(self, folder: Path) -> None:
-        """Write the table's files into a folder."""
+    @property
+    def ids(self) -> list[str]:
+        """The id of each article, by article number."""
+        return self._ids
+
+    @property
+    def outlets(self) -> list[str | None]:
+        """The outlet of each article; None where not named."""
+        names = list(self._outlets)
+        return [None if code == _NO_OUTLET else names[code] for *_, code in self._articles]
+
+    def write(self, folder: Path, stories: NDArray[np.int32]) -> None:
+        """Write the table's files into a folder.
+
+        Args:
+            folder: A generation's.
+            stories: For each article the number of the one that stands for its story.
+        """
         np.save(folder / _PASSAGES, np.concatenate(self._passages))
         np.save(folder / _SENTENCES, np.concatenate(self._sentences))
-        np.save(folder / _ARTICLES, np.array(self._articles, dtype=_ARTICLE))
+        rows = [(*a, s) for a, s in zip(self._articles, stories.tolist(), strict=True)]
+        np.save(folder / _ARTICLES, np.array(rows, dtype=_ARTICLE))
         names = {"article_ids": self._ids, "outlets": list(self._outlets)}
         (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
@@ -168,7 +185,7 @@ class PassageTable:
 
     def article(self, number: int) -> tuple[tuple[str, int, int, str | None], NDArray[np.int32]]:
         """An article: its id, revision, day and outlet; the sentences of its passages."""
-        revision, day, outlet = self._articles[number].tolist()
+        revision, day, outlet, _ = self._articles[number].tolist()
         rows = self.rows_of(number)
         name = None if outlet == _NO_OUTLET else self._outlets[outlet]
         begin = int(self._passages["first_sentence"][rows.start])
@@ -201,6 +218,37 @@ class PassageTable:
         """Revision number of an article of this generation; None if it is not in it."""
         number = self._article_numbers.get(article_id)
         return None if number is None else int(self._articles[number]["revision"])
+
+    @cached_property
+    def copies(self) -> dict[int, list[int]]:
+        """The article numbers of every story that has more than one, by any of them."""
+        stories = self._articles["story"]
+        members: dict[int, list[int]] = {}
+        for number in np.flatnonzero(np.bincount(stories, minlength=len(stories))[stories] > 1):
+            members.setdefault(int(stories[number]), []).append(int(number))
+        return {number: story for story in members.values() for number in story}
+
+    def story(self, number: int) -> str:
+        """Id of the article that stands for an article's story; its own if it has no copy."""
+        return self._ids[int(self._articles[number]["story"])]
+
+    def revision(self, number: int) -> int:
+        """The revision of an article."""
+        return int(self._articles[number]["revision"])
+
+    def article_of(self, row: int) -> int:
+        """The article number of a row."""
+        return int(self._passages[row]["article"])
+
+    def also_in(self, number: int, passing: Mask) -> tuple[str, ...]:
+        """Other outlets that print an article's story, by name; only articles that pass count."""
+        others = [other for other in self.copies.get(number, ()) if passing[other]]
+        codes = {int(self._articles[other]["outlet"]) for other in others}
+        names = {self._outlets[code].casefold(): code for code in sorted(codes - {_NO_OUTLET})}
+        own = int(self._articles[number]["outlet"])
+        if own != _NO_OUTLET:
+            names.pop(self._outlets[own].casefold(), None)
+        return tuple(self._outlets[names[name]] for name in sorted(names))
 
     def outside(self, lengths: Mapping[int, int]) -> list[int]:
         """Rows that do not lie inside their text, given each revision's number of characters."""
@@ -236,7 +284,12 @@ class PassageTable:
         """
         if filters == Filters():
             return None
-        passing = np.ones(len(self._articles), dtype=np.bool_)
+        selected: Mask = self.passing(filters)[self._passages["article"]]
+        return selected
+
+    def passing(self, filters: Filters) -> Mask:
+        """The articles that filters let through, one truth value each; as `select`."""
+        passing: Mask = np.ones(len(self._articles), dtype=np.bool_)
         day = self._articles["day"]
         if filters.after:
             passing &= day >= filters.after.toordinal()
@@ -247,8 +300,7 @@ class PassageTable:
         if filters.article_ids:
             chosen = [self._article_number(name) for name in filters.article_ids]
             passing &= np.isin(np.arange(len(passing)), chosen)
-        selected: Mask = passing[self._passages["article"]]
-        return selected
+        return passing
 
     def _outlet_codes(self, wanted: Sequence[str]) -> list[int]:
         folded: dict[str, list[int]] = {}

@@ -6,8 +6,9 @@ beside it. Safe to share between threads.
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -29,14 +30,21 @@ from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.local_store import LocalStore
 from index.passage_table import PassageTable
+from index.signature import share_in
 from index.store import Store
 
 REACH = 200
 """How deep each ranking is read before fusion."""
 
+_REPEATED_FROM = 0.5  # share of a passage that a better hit's article prints too
+
 
 class IndexSummary(BaseModel):
-    """What an index holds, for people and scripts."""
+    """What an index holds, for people and scripts.
+
+    ``copied_stories`` is how many stories several articles print; ``copies`` how many articles
+    those are.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,6 +53,8 @@ class IndexSummary(BaseModel):
     built: str
     articles: int
     passages: int
+    copied_stories: int
+    copies: int
     outlets: tuple[str, ...]
     first_day: dt.date | None
     last_day: dt.date | None
@@ -164,7 +174,9 @@ class Retriever:
 
         Returns:
             At most ``k`` hits, best first, from both rankings; every hit fulfils the filters.
-            Empty for an empty query.
+            Where several outlets print one story, the article whose passage fits best stands for
+            it, and says where else it is; what only another one says has its own hit. Empty for
+            an empty query.
 
         Raises:
             ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
@@ -185,17 +197,39 @@ class Retriever:
         rankings = self._rank(query, max(k, REACH), filters)
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
         keyword_ranks = {row: rank for rank, row in enumerate(rankings.keyword, start=1)}
+        passing = self._table.passing(filters)
         return [
             Hit(
-                passage=self.passage(row),
+                passage=passage,
                 score=score,
                 dense_rank=dense_ranks.get(row),
                 keyword_rank=keyword_ranks.get(row),
                 cosine=rankings.cosines[row],
                 bm25=rankings.bm25[row],
+                story=self._table.story(self._table.article_of(row)),
+                also_in=self._table.also_in(self._table.article_of(row), passing),
             )
-            for row, score in rankings.fused()[:k]
+            for row, score, passage in islice(self._told_once(rankings.fused()), k)
         ]
+
+    def _told_once(
+        self, ranked: Iterable[tuple[int, float]]
+    ) -> Iterator[tuple[int, float, Passage]]:
+        """Leave out passages that a copy of their article, found before them, prints as well."""
+        shown: dict[str, list[int]] = {}
+        for row, score in ranked:
+            number, passage = self._table.article_of(row), self.passage(row)
+            if number in self._table.copies:
+                before = shown.setdefault(self._table.story(number), [])
+                if number not in before:
+                    if any(self._prints(other, passage) for other in before):
+                        continue
+                    before.append(number)
+            yield row, score, passage
+
+    def _prints(self, number: int, passage: Passage) -> bool:
+        text = self._article(self._table.revision(number)).text
+        return share_in(passage.text, text) >= _REPEATED_FROM
 
     def rank(self, query: str, reach: int = REACH) -> Rankings:
         """Both rankings before fusion, ``reach`` deep each, for measuring and tuning."""
@@ -241,6 +275,8 @@ class Retriever:
             built=self.generation.created,
             articles=self.manifest.articles,
             passages=self.manifest.passages,
+            copied_stories=len(set(map(self._table.story, self._table.copies))),
+            copies=len(self._table.copies),
             outlets=tuple(self._table.outlets),
             first_day=days[0] if days else None,
             last_day=days[1] if days else None,
