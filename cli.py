@@ -208,7 +208,8 @@ def info(index: Index, as_json: Json = False) -> None:
     typer.echo(f"{summary.folder}: generation {summary.generation}, built {summary.built}")
     typer.echo(f"{summary.articles:,} articles in {summary.passages:,} passages")
     if summary.copies:
-        typer.echo(f"{summary.copied_stories:,} stories have copies ({summary.copies:,} articles)")
+        stories = f"{summary.copied_stories:,} stor{'y' if summary.copied_stories == 1 else 'ies'}"
+        typer.echo(f"{stories} printed by several articles ({summary.copies:,} in all)")
     if summary.first_day:
         typer.echo(f"published {summary.first_day} to {summary.last_day}")
     typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
