@@ -25,7 +25,7 @@ from datasketch import MinHash
 
 from benchmarks.data import DATA, read_lines
 from benchmarks.report import publish
-from index.signature import Signatures, SignatureWriter, share_in, sign
+from index.signature import Signatures, SignatureWriter, runs_of, share_in, sign
 from index.stories import find_stories, shared_part
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -249,8 +249,9 @@ def _print_pair(heading: str, a: dict[str, Any], b: dict[str, Any]) -> None:
     event = "" if a.get("cluster_id") == b.get("cluster_id") else "  OF TWO EVENTS"
     lines = [f"\n== {heading}{event}"]
     for one, other in ((a, b), (b, a)):
+        whole = runs_of(other["text"])
         shares = [
-            f"{share_in(paragraph, other['text']):.1f} {paragraph[:110]}"
+            f"{share_in(runs_of(paragraph), whole):.1f} {paragraph[:110]}"
             for paragraph in one["text"].split("\n\n")[:6]
         ]
         lines += [

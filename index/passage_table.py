@@ -219,36 +219,15 @@ class PassageTable:
         number = self._article_numbers.get(article_id)
         return None if number is None else int(self._articles[number]["revision"])
 
-    @cached_property
-    def copies(self) -> dict[int, list[int]]:
-        """The article numbers of every story that has more than one, by any of them."""
-        stories = self._articles["story"]
-        members: dict[int, list[int]] = {}
-        for number in np.flatnonzero(np.bincount(stories, minlength=len(stories))[stories] > 1):
-            members.setdefault(int(stories[number]), []).append(int(number))
-        return {number: story for story in members.values() for number in story}
-
-    def story(self, number: int) -> str:
-        """Id of the article that stands for an article's story; its own if it has no copy."""
-        return self._ids[int(self._articles[number]["story"])]
-
-    def revision(self, number: int) -> int:
-        """The revision of an article."""
-        return int(self._articles[number]["revision"])
+    @property
+    def stories(self) -> NDArray[np.int32]:
+        """For each article the number of the one that stands for its story."""
+        stories: NDArray[np.int32] = self._articles["story"]
+        return stories
 
     def article_of(self, row: int) -> int:
         """The article number of a row."""
         return int(self._passages[row]["article"])
-
-    def also_in(self, number: int, passing: Mask) -> tuple[str, ...]:
-        """Other outlets that print an article's story, by name; only articles that pass count."""
-        others = [other for other in self.copies.get(number, ()) if passing[other]]
-        codes = {int(self._articles[other]["outlet"]) for other in others}
-        names = {self._outlets[code].casefold(): code for code in sorted(codes - {_NO_OUTLET})}
-        own = int(self._articles[number]["outlet"])
-        if own != _NO_OUTLET:
-            names.pop(self._outlets[own].casefold(), None)
-        return tuple(self._outlets[names[name]] for name in sorted(names))
 
     def outside(self, lengths: Mapping[int, int]) -> list[int]:
         """Rows that do not lie inside their text, given each revision's number of characters."""

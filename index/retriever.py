@@ -6,7 +6,7 @@ beside it. Safe to share between threads.
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus import Article, LedgerEntry, Passage, canonical_line
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
+from index.copies import Copies
 from index.embedder import Embedder, open_embedder
 from index.errors import (
     BuildIndexError,
@@ -30,13 +31,10 @@ from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.local_store import LocalStore
 from index.passage_table import PassageTable
-from index.signature import share_in
 from index.store import Store
 
 REACH = 200
 """How deep each ranking is read before fusion."""
-
-_REPEATED_FROM = 0.5  # share of a passage that a better hit's article prints too
 
 
 class IndexSummary(BaseModel):
@@ -103,6 +101,7 @@ class Retriever:
         self._article = lru_cache(maxsize=256)(catalogue.article)
         try:
             self._table = PassageTable.open(path)
+            self._copies = Copies(self._table)
             self._store: Store = LocalStore(path, self._table)
         except (OSError, RuntimeError, ValueError) as error:  # FAISS raises RuntimeError
             raise RestoreIndexError(f"{path} cannot be read ({error}). Build again.") from error
@@ -198,6 +197,7 @@ class Retriever:
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
         keyword_ranks = {row: rank for rank, row in enumerate(rankings.keyword, start=1)}
         passing = self._table.passing(filters)
+        told = self._copies.told_once(rankings.fused(), self.passage, self._article)
         return [
             Hit(
                 passage=passage,
@@ -206,30 +206,11 @@ class Retriever:
                 keyword_rank=keyword_ranks.get(row),
                 cosine=rankings.cosines[row],
                 bm25=rankings.bm25[row],
-                story=self._table.story(self._table.article_of(row)),
-                also_in=self._table.also_in(self._table.article_of(row), passing),
+                story=self._copies.story(row),
+                also_in=self._copies.also_in(row, passing),
             )
-            for row, score, passage in islice(self._told_once(rankings.fused()), k)
+            for row, score, passage in islice(told, k)
         ]
-
-    def _told_once(
-        self, ranked: Iterable[tuple[int, float]]
-    ) -> Iterator[tuple[int, float, Passage]]:
-        """Leave out passages that a copy of their article, found before them, prints as well."""
-        shown: dict[str, list[int]] = {}
-        for row, score in ranked:
-            number, passage = self._table.article_of(row), self.passage(row)
-            if number in self._table.copies:
-                before = shown.setdefault(self._table.story(number), [])
-                if number not in before:
-                    if any(self._prints(other, passage) for other in before):
-                        continue
-                    before.append(number)
-            yield row, score, passage
-
-    def _prints(self, number: int, passage: Passage) -> bool:
-        text = self._article(self._table.revision(number)).text
-        return share_in(passage.text, text) >= _REPEATED_FROM
 
     def rank(self, query: str, reach: int = REACH) -> Rankings:
         """Both rankings before fusion, ``reach`` deep each, for measuring and tuning."""
@@ -269,14 +250,15 @@ class Retriever:
     def summary(self) -> IndexSummary:
         """What the index holds."""
         days = self._table.days
+        copied_stories, copies = self._copies.counts
         return IndexSummary(
             folder=str(self.folder),
             generation=self.generation.id,
             built=self.generation.created,
             articles=self.manifest.articles,
             passages=self.manifest.passages,
-            copied_stories=len(set(map(self._table.story, self._table.copies))),
-            copies=len(self._table.copies),
+            copied_stories=copied_stories,
+            copies=copies,
             outlets=tuple(self._table.outlets),
             first_day=days[0] if days else None,
             last_day=days[1] if days else None,

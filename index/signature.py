@@ -37,35 +37,25 @@ def sign(text: str) -> Signature:
 
     Case, punctuation and layout do not matter. About one hash for every two words.
     """
-    words = _words(text)
-    if len(words) < _FEWEST_WORDS:
+    hashes = runs_of(text)
+    if len(hashes) < _FEWEST_WORDS - _RUN + 1:
         return np.empty(0, dtype=np.uint32)
-    hashes = _runs(words)
-    return _short(hashes[hashes % _ONE_IN == 0])
+    chosen = hashes[hashes % _ONE_IN == 0]
+    return np.unique((chosen >> np.uint64(32)).astype(np.uint32))
 
 
-def share_in(part: str, whole: str) -> float:
-    """Share of a text's runs of five words that another text has too, in [0, 1].
+def share_in(part: NDArray[np.uint64], whole: NDArray[np.uint64]) -> float:
+    """Share of a text's runs of words that another text has too, in [0, 1].
 
-    A text of fewer than five words has none, and its share is 1: it says nothing of its own.
+    A text without runs says nothing of its own: its share is 1.
     """
-    runs = np.unique(_runs(_words(part)))
-    if not len(runs):
-        return 1.0
-    return float(np.isin(runs, _runs(_words(whole))).mean())
+    return float(np.isin(part, whole).mean()) if len(part) else 1.0
 
 
-def _words(text: str) -> NDArray[np.uint64]:
-    return np.array([_hash(word) for word in _WORD.findall(text.casefold())], dtype=np.uint64)
-
-
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
-
-
-def _runs(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """A hash for each run of words: a sum weighted by place, then mixed as MurmurHash3 ends."""
+def runs_of(text: str) -> NDArray[np.uint64]:
+    """A hash for each run of five words, in order: a sum by place, mixed as MurmurHash3 ends."""
+    hashes = [_hash(word) for word in _WORD.findall(text.casefold())]
+    words = np.array(hashes, dtype=np.uint64)
     count = max(0, len(words) - _RUN + 1)
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(_RUN):  # arithmetic is modulo 2**64
@@ -76,8 +66,9 @@ def _runs(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed ^ (mixed >> np.uint64(33))
 
 
-def _short(hashes: NDArray[np.uint64]) -> Signature:
-    return np.unique((hashes >> np.uint64(32)).astype(np.uint32))
+@lru_cache(maxsize=200_000)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
 class Signatures:

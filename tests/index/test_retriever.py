@@ -350,6 +350,8 @@ def test_what_only_one_copy_says_keeps_its_own_hit(
     hits = opened.search(f"{first[0]} {own_report.split('.')[0]}")
     assert {h.story for h in hits} == {"agency"}
     assert any("night shift at the Moen paper mill" in h.passage.text for h in hits)
+    for sentence in ("A freight train left the rails", "The mills employ two thousand people"):
+        assert sum(sentence in h.passage.text for h in hits) == 1
 
 
 def test_two_pages_of_one_outlet_are_not_also_in_another(

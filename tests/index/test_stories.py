@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.signature import Signatures, SignatureWriter, share_in, sign
+from index.signature import Signatures, SignatureWriter, runs_of, share_in, sign
 from index.stories import find_stories
 
 Printed = tuple[str, str | None, str]
@@ -127,9 +127,10 @@ def test_layout_case_and_punctuation_do_not_matter(agency: str) -> None:
 
 
 def test_the_share_of_a_part_is_counted_in_runs_of_five_words() -> None:
-    assert share_in("one two three four five six", "zero one two three four five") == 0.5
-    assert share_in("one two three four five", "five four three two one") == 0.0
-    assert share_in("too short", "anything") == 1.0
+    whole = runs_of("Zero, one, two, three, four, five.")
+    assert share_in(runs_of("one two three four five six"), whole) == 0.5
+    assert share_in(runs_of("five four three two one"), whole) == 0.0
+    assert share_in(runs_of("four words are few"), whole) == 1.0
 
 
 PARTS = [babble(seed, words=40) for seed in range(6)]
