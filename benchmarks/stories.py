@@ -79,18 +79,18 @@ def _joined(records: Records, signed: Signatures) -> list[dict[str, Any]]:
         stories = [story for story in members.values() if len(story) > 1]
         joined = [pair for story in stories for pair in combinations(story, 2)]
         kinds = Counter((_crosses(records, *p), _is_one_event(records, *p)) for p in joined)
-        rows.append(
-            {
-                "from": threshold,
-                "stories": len(stories),
-                "articles": sum(map(len, stories)),
-                "largest": max(map(len, stories), default=0),
-                "pairs, two outlets": kinds[True, True] + kinds[True, False],
-                "of two events": kinds[True, False],
-                "pairs, one outlet": kinds[False, True] + kinds[False, False],
-                "of two events ": kinds[False, False],
-            }
-        )
+        row = {
+            "from": threshold,
+            "stories": len(stories),
+            "articles": sum(map(len, stories)),
+            "largest": max(map(len, stories), default=0),
+            "pairs of two outlets": kinds[True, True] + kinds[True, False],
+            "pairs of one outlet": kinds[False, True] + kinds[False, False],
+        }
+        if "cluster_id" in records[0]:
+            row["two outlets, two events"] = kinds[True, False]
+            row["one outlet, two events"] = kinds[False, False]
+        rows.append(row)
     return rows
 
 
@@ -203,7 +203,7 @@ def _speed(records: Records) -> list[dict[str, Any]]:
     rows.append(
         {
             "articles": f"1,000 cut copies of one text ({found} story)",
-            "signing": float("nan"),
+            "signing": "-",
             "clustering": time.process_time() - started,
             "bytes an article": signed.hashes.nbytes // 1_000,
         }
@@ -216,7 +216,7 @@ def _speed(records: Records) -> list[dict[str, Any]]:
         {
             "articles": "MinHash of as many, from 500",
             "signing": seconds,
-            "clustering": float("nan"),
+            "clustering": "-",
             "bytes an article": 512,
         }
     )
