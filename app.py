@@ -21,6 +21,7 @@ from qa import (
     Assistant,
     Quote,
     Status,
+    copies_told,
     credit,
     example_questions,
     format_day,
@@ -272,8 +273,15 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
         f'<div class="nq-card"><button type="button" class="nq-quote" data-quote="{number}"'
         f' aria-pressed="{pressed}">{_text(in_marks(quote.text))}</button>'
         f'<div class="nq-credit">{_text(credit(quote))} · '
-        f"{_link(quote.title or '(no headline)', quote.url)}</div></div>"
+        f"{_link(quote.title or '(no headline)', quote.url)}{_copies(quote)}</div></div>"
     )
+
+
+def _copies(quote: Quote) -> str:
+    if not quote.also_in:
+        return ""
+    names = _text(", ".join(quote.also_in))
+    return f' · <span class="nq-copies" title="{names}">{_text(copies_told(quote.also_in))}</span>'
 
 
 def _article(retriever: Retriever, answer: Answer, chosen: int) -> str:

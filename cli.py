@@ -125,10 +125,15 @@ def search(
         return
     if not rows:
         typer.echo("Nothing found.")
+        return
+    from qa import copies_told
+
     for number, row in enumerate(rows, start=1):
         paper, day = row["outlet"] or "outlet not named", (row["published"] or "no date")[:10]
         typer.echo(f"{number}. {row['title'] or '(no headline)'}")
         typer.echo(f"   {paper}, {day}  id {row['article_id']}  score {row['score']:.3f}")
+        if row["also_in"]:
+            typer.echo(f"   {copies_told(row['also_in'])}: {', '.join(row['also_in'])}")
         typer.echo(f"   {_one_line(row['text'])}\n")
 
 
@@ -213,6 +218,9 @@ def info(index: Index, as_json: Json = False) -> None:
         return
     typer.echo(f"{summary.folder}: generation {summary.generation}, built {summary.built}")
     typer.echo(f"{summary.articles:,} articles in {summary.passages:,} passages")
+    if summary.copies:
+        stories = f"{summary.copied_stories:,} stor{'y' if summary.copied_stories == 1 else 'ies'}"
+        typer.echo(f"{stories} printed by several articles ({summary.copies:,} in all)")
     if summary.first_day:
         typer.echo(f"published {summary.first_day} to {summary.last_day}")
     typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
@@ -306,7 +314,7 @@ def _one_line(text: str, longest: int = 300) -> str:
 
 
 def _print_answer(answer: "Answer") -> None:
-    from qa import Status, credit, describe_search, in_marks, lead
+    from qa import Status, copies_told, credit, describe_search, in_marks, lead
 
     if answer.status is Status.NOT_FOUND:
         typer.echo(answer.text)
@@ -316,6 +324,8 @@ def _print_answer(answer: "Answer") -> None:
     for number, quote in enumerate(answer.quotes, start=1):
         typer.echo(f"{number}. {in_marks(quote.text)}")
         typer.echo(f"   {credit(quote)}: {quote.title or '(no headline)'}")
+        if quote.also_in:
+            typer.echo(f"   {copies_told(quote.also_in)}: {', '.join(quote.also_in)}")
         if quote.url:
             typer.echo(f"   {quote.url}")
     typer.echo(f"Confidence {answer.confidence:.2f}. {describe_search(answer.searched)}")

@@ -16,7 +16,7 @@ from index.errors import RestoreIndexError
 
 FOLDER = "generations"
 MANIFEST = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 
 
 class EmbedderRecord(BaseModel):
@@ -47,6 +47,7 @@ class Manifest(BaseModel):
         embedder: The embedder of passages; questions need the same.
         splitter: How texts were cut into passages.
         analyser: How texts were turned into search terms.
+        signer: How articles were signed, to recognise copies; empty in formats before 4.
         articles: How many articles.
         passages: How many passages, and so vectors.
         files: Every file of the folder but the manifest, by path.
@@ -59,12 +60,13 @@ class Manifest(BaseModel):
     embedder: EmbedderRecord
     splitter: str
     analyser: str
+    signer: str = ""
     articles: int
     passages: int
     files: dict[str, FileRecord]
 
     def was_made_with(self, **ingredients: object) -> bool:
-        """Whether layout, embedder, splitter and analyser were these."""
+        """Whether layout, embedder, splitter, analyser and signer were these."""
         return all(getattr(self, name) == value for name, value in ingredients.items())
 
 

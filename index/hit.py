@@ -1,6 +1,6 @@
 """What a search gives back."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus import Passage
 
@@ -15,6 +15,9 @@ class Hit(BaseModel):
         keyword_rank: Place in the ranking by words, counted from 1; None if not in its reach.
         cosine: Cosine of question and passage, in [-1, 1].
         bm25: BM25 score; 0 if the passage shares no telling word with the question.
+        story: Id of the article that stands for all copies of this one; its own if it has none.
+        also_in: Other outlets that print the same story, as far as the filters let them through;
+            by name, each once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,3 +28,5 @@ class Hit(BaseModel):
     keyword_rank: int | None = None
     cosine: float
     bm25: float
+    story: str = Field(default_factory=lambda hit: hit["passage"].article_id)
+    also_in: tuple[str, ...] = ()

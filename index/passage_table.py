@@ -36,7 +36,7 @@ _PASSAGE = np.dtype(
         ("sentence_count", "<i4"),
     ]
 )
-_ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4")])
+_ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4"), ("story", "<i4")])
 _NO_DAY = 0  # proleptic ordinals begin at 1
 _NO_OUTLET = -1
 
@@ -106,11 +106,28 @@ class TableWriter:
         self._articles.append((revision_id, day, code))
         self._ids.append(article_id)
 
-    def write(self, folder: Path) -> None:
-        """Write the table's files into a folder."""
+    @property
+    def ids(self) -> list[str]:
+        """The id of each article, by article number."""
+        return self._ids
+
+    @property
+    def outlets(self) -> list[str | None]:
+        """The outlet of each article; None where not named."""
+        names = list(self._outlets)
+        return [None if code == _NO_OUTLET else names[code] for *_, code in self._articles]
+
+    def write(self, folder: Path, stories: NDArray[np.int32]) -> None:
+        """Write the table's files into a folder.
+
+        Args:
+            folder: A generation's.
+            stories: For each article the number of the one that stands for its story.
+        """
         np.save(folder / _PASSAGES, np.concatenate(self._passages))
         np.save(folder / _SENTENCES, np.concatenate(self._sentences))
-        np.save(folder / _ARTICLES, np.array(self._articles, dtype=_ARTICLE))
+        rows = [(*a, s) for a, s in zip(self._articles, stories.tolist(), strict=True)]
+        np.save(folder / _ARTICLES, np.array(rows, dtype=_ARTICLE))
         names = {"article_ids": self._ids, "outlets": list(self._outlets)}
         (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
@@ -169,7 +186,7 @@ class PassageTable:
 
     def article(self, number: int) -> tuple[tuple[str, int, int, str | None], NDArray[np.int32]]:
         """An article: its id, revision, day and outlet; the sentences of its passages."""
-        revision, day, outlet = self._articles[number].tolist()
+        revision, day, outlet, _ = self._articles[number].tolist()
         rows = self.rows_of(number)
         name = None if outlet == _NO_OUTLET else self._outlets[outlet]
         begin = int(self._passages["first_sentence"][rows.start])
@@ -202,6 +219,16 @@ class PassageTable:
         """Revision number of an article of this generation; None if it is not in it."""
         number = self._article_numbers.get(article_id)
         return None if number is None else int(self._articles[number]["revision"])
+
+    @property
+    def stories(self) -> NDArray[np.int32]:
+        """For each article the number of the one that stands for its story."""
+        stories: NDArray[np.int32] = self._articles["story"]
+        return stories
+
+    def article_of(self, row: int) -> int:
+        """The article number of a row."""
+        return int(self._passages[row]["article"])
 
     def outside(self, lengths: Mapping[int, int]) -> list[int]:
         """Rows that do not lie inside their text, given each revision's number of characters."""
@@ -237,7 +264,12 @@ class PassageTable:
         """
         if filters == Filters():
             return None
-        passing = np.ones(len(self._articles), dtype=np.bool_)
+        selected: Mask = self.passing(filters)[self._passages["article"]]
+        return selected
+
+    def passing(self, filters: Filters) -> Mask:
+        """The articles that filters let through, one truth value each; as `select`."""
+        passing: Mask = np.ones(len(self._articles), dtype=np.bool_)
         day = self._articles["day"]
         if filters.after:
             passing &= day >= filters.after.toordinal()
@@ -248,8 +280,7 @@ class PassageTable:
         if filters.article_ids:
             chosen = [self._article_number(name) for name in filters.article_ids]
             passing &= np.isin(np.arange(len(passing)), chosen)
-        selected: Mask = passing[self._passages["article"]]
-        return selected
+        return passing
 
     def _outlet_codes(self, wanted: Sequence[str]) -> list[int]:
         folded: dict[str, list[int]] = {}

@@ -8,6 +8,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus import Article, LedgerEntry, Passage, canonical_line
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
+from index.copies import Copies
 from index.embedder import Embedder, open_embedder
 from index.errors import (
     BuildIndexError,
@@ -41,7 +43,11 @@ _LARGEST_CHECKED = 64 * 2**20
 
 
 class IndexSummary(BaseModel):
-    """What an index holds, for people and scripts."""
+    """What an index holds, for people and scripts.
+
+    ``copied_stories`` is how many stories several articles print; ``copies`` how many articles
+    those are.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -50,6 +56,8 @@ class IndexSummary(BaseModel):
     built: str
     articles: int
     passages: int
+    copied_stories: int
+    copies: int
     outlets: tuple[str, ...]
     first_day: dt.date | None
     last_day: dt.date | None
@@ -99,6 +107,7 @@ class Retriever:
         self._article = lru_cache(maxsize=256)(catalogue.article)
         try:
             self._table = PassageTable.open(path)
+            self._copies = Copies(self._table)
             self._store: Store = LocalStore(path, self._table)
         except Exception as error:
             # A damaged file makes FAISS, NumPy and bm25s raise all kinds of errors.
@@ -171,7 +180,9 @@ class Retriever:
 
         Returns:
             At most ``k`` hits, best first, from both rankings; every hit fulfils the filters.
-            Empty for an empty query.
+            Where several outlets print one story, the article whose passage fits best stands for
+            it, and says where else it is; what only another one says has its own hit. Empty for
+            an empty query.
 
         Raises:
             ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
@@ -192,16 +203,20 @@ class Retriever:
         rankings = self._rank(query, max(k, REACH), filters)
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
         keyword_ranks = {row: rank for rank, row in enumerate(rankings.keyword, start=1)}
+        passing = self._table.passing(filters)
+        told = self._copies.told_once(rankings.fused(), self.passage, self._article)
         return [
             Hit(
-                passage=self.passage(row),
+                passage=passage,
                 score=score,
                 dense_rank=dense_ranks.get(row),
                 keyword_rank=keyword_ranks.get(row),
                 cosine=rankings.cosines[row],
                 bm25=rankings.bm25[row],
+                story=self._copies.story(row),
+                also_in=self._copies.also_in(row, passing),
             )
-            for row, score in rankings.fused()[:k]
+            for row, score, passage in islice(told, k)
         ]
 
     def rank(self, query: str, reach: int = REACH) -> Rankings:
@@ -242,12 +257,15 @@ class Retriever:
     def summary(self) -> IndexSummary:
         """What the index holds."""
         days = self._table.days
+        copied_stories, copies = self._copies.counts
         return IndexSummary(
             folder=str(self.folder),
             generation=self.generation.id,
             built=self.generation.created,
             articles=self.manifest.articles,
             passages=self.manifest.passages,
+            copied_stories=copied_stories,
+            copies=copies,
             outlets=tuple(self._table.outlets),
             first_day=days[0] if days else None,
             last_day=days[1] if days else None,

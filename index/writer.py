@@ -28,7 +28,9 @@ from index.generation import (
 from index.local_store import LocalStore, LocalStoreWriter
 from index.passage_table import PassageTable, TableWriter
 from index.progress import Progress
+from index.signature import SIGNER, Signature, Signatures, SignatureWriter, sign
 from index.store import PassageFacts, StoreWriter
+from index.stories import find_stories
 from index.vector_cache import VectorCache
 
 _EMBED_AT_ONCE = 256  # passages between two commits of the embedding cache
@@ -40,12 +42,13 @@ class Before(NamedTuple):
 
     table: PassageTable
     store: LocalStore
+    signatures: Signatures
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Map the files of a generation's folder."""
         table = PassageTable.open(folder)
-        return cls(table, LocalStore(folder, table))
+        return cls(table, LocalStore(folder, table), Signatures.open(folder))
 
 
 class GenerationWriter:
@@ -55,8 +58,8 @@ class GenerationWriter:
         catalogue: Where the articles are.
         index: The index's folder.
         embedder: For passages without a vector.
-        before: A generation made with the same embedder, splitter and analyser, whose work on
-            unchanged articles is taken over; None if there is none.
+        before: A generation made with the same embedder, splitter, analyser and signer, whose
+            work on unchanged articles is taken over; None if there is none.
         on_progress: Called every now and then.
     """
 
@@ -79,20 +82,23 @@ class GenerationWriter:
         """Write the folder of a generation; nothing refers to it yet."""
         unfinished = self._index / FOLDER / f".unfinished-{number:06d}"
         unfinished.mkdir(parents=True)
-        table = TableWriter()
+        table, signatures = TableWriter(), SignatureWriter()
         store = LocalStoreWriter(
             unfinished, self._embedder.dimension, self._before and self._before.store
         )
         with self._embedding(store) as lot:
             for done, revision_id in enumerate(members, start=1):
-                if not self._take_over(revision_id, table, store, lot):
-                    self._add(revision_id, table, store, lot)
+                signature = self._take_over(revision_id, table, store, lot)
+                if signature is None:
+                    signature = self._add(revision_id, table, store, lot)
+                signatures.add(signature)
                 self._on_progress(Progress(stage="embedding", done=done, total=len(members)))
         self.embedded = lot.embedded
         self._on_progress(Progress(stage="writing", done=0, total=1))
         with _explained(unfinished):
             store.finish()
-            table.write(unfinished)
+            signed = signatures.write(unfinished)
+            table.write(unfinished, find_stories(signed, table.ids, table.outlets))
             manifest = Manifest(
                 created=utc_now(),
                 articles=len(members),
@@ -108,22 +114,23 @@ class GenerationWriter:
 
     def _take_over(
         self, revision_id: int, table: TableWriter, store: StoreWriter, lot: "_Embedding"
-    ) -> bool:
-        """Copy an unchanged article from the generation before; False if it is not there."""
+    ) -> Signature | None:
+        """Copy an unchanged article from the generation before; None if it is not there."""
         known = self._before and self._before.table.revisions.get(revision_id)
         if self._before is None or known is None:
-            return False
+            return None
         rows = self._before.table.rows_of(known)
         vectors = store.copy_passages(rows)
         if vectors is None:
-            return False
+            return None
         table.copy(self._before.table, known)
         lot.put_known(vectors)
-        return True
+        return self._before.signatures[known]
 
     def _add(
         self, revision_id: int, table: TableWriter, store: StoreWriter, lot: "_Embedding"
-    ) -> None:
+    ) -> Signature:
+        """Cut an article, and send its passages on their way."""
         article = self._catalogue.article(revision_id)
         passages = split_passages(article)
         table.add(revision_id, article, passages)
@@ -131,6 +138,7 @@ class GenerationWriter:
             text = searchable(article, passage)
             store.add_passage(PassageFacts(text, article.id, article.outlet, article.published_day))
             lot.put(text)
+        return sign(article.text)
 
     @contextmanager
     def _embedding(self, store: StoreWriter) -> Iterator["_Embedding"]:
@@ -237,4 +245,10 @@ def ingredients(embedder: Embedder) -> dict[str, object]:
     record = EmbedderRecord(
         name=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension
     )
-    return {"format": FORMAT, "embedder": record, "splitter": SPLITTER, "analyser": ANALYSER}
+    return {
+        "format": FORMAT,
+        "embedder": record,
+        "splitter": SPLITTER,
+        "analyser": ANALYSER,
+        "signer": SIGNER,
+    }

@@ -11,7 +11,7 @@ from qa.kind import Kind
 from qa.question import Question, understand
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.wording import credit, describe_search, format_day, in_marks, lead
+from qa.wording import copies_told, credit, describe_search, format_day, in_marks, lead
 
 __all__ = [
     "DEFAULT_READER",
@@ -39,6 +39,7 @@ __all__ = [
     "answer_batch",
     "answer_key",
     "check_quote",
+    "copies_told",
     "credit",
     "describe_search",
     "example_questions",

@@ -61,6 +61,8 @@ class Quote(BaseModel):
         speaker: Who says so, when the text says who.
         attribution: Through whom, when the text says so.
         role: What the quote does for the answer.
+        also_in: Other outlets that print the article's story, whole, cut or changed a little; a
+            search with filters names only those that pass them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +79,7 @@ class Quote(BaseModel):
     speaker: str | None = None
     attribution: Attribution | None = None
     role: Role = Role.SUPPORTS
+    also_in: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _offsets_fit_the_text(self) -> Self:
@@ -85,7 +88,13 @@ class Quote(BaseModel):
         return self
 
     @classmethod
-    def cut(cls, article: Article, span: Span, role: Role = Role.SUPPORTS) -> Self:
+    def cut(
+        cls,
+        article: Article,
+        span: Span,
+        role: Role = Role.SUPPORTS,
+        also_in: tuple[str, ...] = (),
+    ) -> Self:
         """Cut a quote from an article.
 
         Raises:
@@ -104,6 +113,7 @@ class Quote(BaseModel):
             published=article.published,
             url=article.url,
             role=role,
+            also_in=also_in,
         )
 
 

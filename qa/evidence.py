@@ -192,15 +192,16 @@ def candidate_features(
 
 
 def independent(supports: Sequence[Support]) -> Iterator[Support]:
-    """The best support of each article, copies of one sentence taken once."""
+    """The best support of each story, copies of one sentence taken once."""
     seen: set[str] = set()
     for support in supports:
         article = support.read.article
         sentence = " ".join(
             article.text[support.sentence.start : support.sentence.end].casefold().split()
         )
-        if not {article.id, sentence} & seen:
-            seen |= {article.id, sentence}
+        story = support.read.hit.story
+        if not {story, sentence} & seen:
+            seen |= {story, sentence}
             yield support
 
 
@@ -210,21 +211,21 @@ def _further(supports: Sequence[Support]) -> float:
 
 
 def _kindred(candidate: Candidate, candidates: Sequence[Candidate]) -> float:
-    own = {support.read.article.id for support in candidate.supports}
+    own = {support.read.hit.story for support in candidate.supports}
     best: dict[str, float] = {}
     for other in candidates:
         if other is not candidate and one_holds_the_other(candidate.key, other.key):
             for support in other.supports:
-                id_ = support.read.article.id
-                if id_ not in own:
-                    best[id_] = max(best.get(id_, 0.0), _probability(support.margin))
+                story = support.read.hit.story
+                if story not in own:
+                    best[story] = max(best.get(story, 0.0), _probability(support.margin))
     return math.log1p(sum(best.values()))
 
 
 class _Page(NamedTuple):
     """A passage as words, and the probability that it answers."""
 
-    article_id: str
+    story: str
     words: frozenset[str]
     answers: float
 
@@ -240,7 +241,7 @@ def _pages(candidates: Sequence[Candidate]) -> list[_Page]:
     }
     return [
         _Page(
-            read.article.id,
+            read.hit.story,
             frozenset(_WORD.findall(f"{read.article.title} {read.hit.passage.text}".casefold())),
             _probability(read.reading.relevance),
         )
@@ -250,11 +251,11 @@ def _pages(candidates: Sequence[Candidate]) -> list[_Page]:
 
 def _named(candidate: Candidate, pages: Sequence[_Page]) -> float:
     words = telling_words(candidate.key)
-    own = candidate.supports[0].read.article.id
+    own = candidate.supports[0].read.hit.story
     best: dict[str, float] = {}
     for page in pages:
-        if page.article_id != own and words and words <= page.words:
-            best[page.article_id] = max(best.get(page.article_id, 0.0), page.answers)
+        if page.story != own and words and words <= page.words:
+            best[page.story] = max(best.get(page.story, 0.0), page.answers)
     return math.log1p(sum(best.values()))
 
 

@@ -185,7 +185,7 @@ def choose_quotes(question: Question, ranked: Sequence[Ranked]) -> list[Quote]:
         if words in seen or overlaps or len(same_article) == _MOST_FROM_ONE_ARTICLE:
             continue
         seen.add(words)
-        chosen.append(Quote.cut(article, span, role))
+        chosen.append(Quote.cut(article, span, role, support.read.hit.also_in))
         if len(chosen) == MOST_QUOTES:
             break
     return chosen

@@ -32,6 +32,11 @@ def credit(item: Quote | NearArticle) -> str:
     return f"{item.outlet or _NO_OUTLET}, {format_day(item.published)}"
 
 
+def copies_told(outlets: Sequence[str]) -> str:
+    """Where else a story is: "also in 2 outlets"; empty if nowhere."""
+    return f"also in {_count(len(outlets), 'outlet')}" if outlets else ""
+
+
 def format_day(published: dt.datetime | dt.date | None) -> str:
     """A day as people write it: "3 March 2025"."""
     return f"{published.day} {published:%B %Y}" if published else _NO_DATE

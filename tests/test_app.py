@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from app import Archive, build_page, page_options
-from corpus import Article
+from app import Archive, _card, build_page, page_options
+from corpus import Article, Span
 from index import build_index
+from qa import Quote
 
 Make = Callable[..., Article]
 ARGUMENTS = [
@@ -212,3 +213,14 @@ def test_hostile_text_is_shown_as_text(browser: Browser, tmp_path: Path, article
     assert not [link for link in asked if "evil.example" in link or link.endswith("/x")]
     visitor.context.close()
     close()
+
+
+def test_a_card_says_where_else_the_story_is_and_names_are_text(agency: str) -> None:
+    made = Article(id="a", text=agency, outlet="Agency", title="Timber train")
+    quote = Quote.cut(made, Span(0, 15), also_in=("Courier", PAYLOADS[1], PAYLOADS[5]))
+    shown = _card(quote, 0, is_chosen=True)
+    assert "also in 3 outlets" in shown
+    assert "Courier" in shown
+    assert "<img" not in shown
+    assert "${" not in shown
+    assert "also in" not in _card(Quote.cut(made, Span(0, 15)), 0, is_chosen=True)

@@ -145,6 +145,7 @@ def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: 
     assert all(list(answer) == expected for answer in answers)
     quote_fields = (
         "article_id content_hash start end text title outlet published url speaker attribution role"
+        " also_in"  # added after the others, which stay as they were
     )
     assert list(answers[0]["quotes"][0]) == quote_fields.split()
     assert (answers[1]["status"], "empty" in answers[1]["text"]) == ("not_found", True)
@@ -196,3 +197,22 @@ def test_serve_says_when_its_port_is_taken(sample_index: Path) -> None:
     finally:
         first.terminate()
         first.wait(timeout=20)
+
+
+def test_copies_in_other_outlets_are_said(tmp_path: Path, agency: str) -> None:
+    lines = [
+        {"id": name, "title": "Timber train", "text": agency, "outlet": f"Paper {name}"}
+        for name in "abc"
+    ]
+    (tmp_path / "wire.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    (tmp_path / "q.jsonl").write_text('{"id": 1, "question": "Who is the transport minister?"}\n')
+    index = tmp_path / "x"
+    run("build", tmp_path / "wire.jsonl", "--into", index)
+
+    assert "1 story printed by several articles (3 in all)" in run("info", index).stdout
+    assert "also in 2 outlets: Paper " in run("search", index, "Orrin tunnel").stdout
+    assert "also in 2 outlets: Paper " in run("ask", index, "Who is the transport minister?").stdout
+    run("batch", index, tmp_path / "q.jsonl", "--out", tmp_path / "a.jsonl")
+    answer = json.loads((tmp_path / "a.jsonl").read_text())
+    assert all(len(quote["also_in"]) == 2 for quote in answer["quotes"])
+    assert answer["quotes"]

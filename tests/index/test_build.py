@@ -21,6 +21,7 @@ from index import (
     verify_index,
 )
 from index.embedder import Vectors
+from index.signature import Signature, sign
 
 Make = Callable[..., Article]
 DAM = "The dam above Lisec will be closed on Monday. Engineers found a crack in its western wall."
@@ -348,3 +349,52 @@ def test_an_index_below_the_articles_is_not_read_as_articles(tmp_path: Path) -> 
     assert [e.reason for e in report.ledger if e.outcome is Outcome.SKIPPED] == [
         "a newsquote index, not articles"
     ]
+
+
+def story_of_each(index: Path) -> dict[str, str]:
+    opened = Retriever.open(index)
+    return {
+        hit.passage.article_id: hit.story
+        for name in "abcd"
+        if opened.article(name)
+        for hit in opened.search("train tunnel", article_ids=[name])
+    }
+
+
+def test_a_rebuild_finds_the_stories_that_a_build_from_nothing_finds(
+    tmp_path: Path, article: Make, agency: str, own_report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = agency[: len(agency) // 2]
+    a, b, c, d = (
+        article(name, text, outlet=f"Paper {name}")
+        for name, text in (("a", cut), ("b", own_report), ("c", agency), ("d", agency + " End."))
+    )
+    build_index([d, b], tmp_path / "x")
+    assert story_of_each(tmp_path / "x") == {"b": "b", "d": "d"}
+
+    signed: list[str] = []
+
+    def sign_and_tell(text: str) -> Signature:
+        signed.append(text)
+        return sign(text)
+
+    monkeypatch.setattr("index.writer.sign", sign_and_tell)
+    build_index([c, d, a, b], tmp_path / "x")
+    assert sorted(signed) == sorted([cut, agency])  # the others are taken over
+    build_index([a, b, c, d], tmp_path / "anew")
+    expected = {"a": "a", "b": "b", "c": "a", "d": "a"}
+    assert story_of_each(tmp_path / "x") == story_of_each(tmp_path / "anew") == expected
+
+    build_index([b, d], tmp_path / "x", prune=True)
+    assert story_of_each(tmp_path / "x") == {"b": "b", "d": "d"}
+    assert verify_index(tmp_path / "x").problems == ()
+
+
+def test_another_way_of_signing_is_noticed(
+    tmp_path: Path, article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index([article("dam", DAM)], tmp_path / "x")
+    monkeypatch.setattr("index.writer.SIGNER", "another")
+    build_index([article("dam", DAM)], tmp_path / "x")
+    opened = Retriever.open(tmp_path / "x")
+    assert (opened.manifest.signer, opened.generation.folder) == ("another", "generations/000002")

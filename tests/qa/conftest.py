@@ -24,6 +24,8 @@ def read(article: Callable[..., Article]) -> Callable[..., Read]:
         says: tuple[float, float] = (0.0, 0.0),
         words: int = 130,
         part: int = 0,
+        story: str | None = None,
+        also_in: tuple[str, ...] = (),
         **fields: object,
     ) -> Read:
         made = article(id, text, **fields)
@@ -33,7 +35,14 @@ def read(article: Callable[..., Article]) -> Callable[..., Read]:
             for answer, margin in answers
             for start in [passage.text.index(answer)]
         ]
-        hit = Hit(passage=passage, score=score, cosine=cosine, bm25=0.0)
+        hit = Hit(
+            passage=passage,
+            score=score,
+            cosine=cosine,
+            bm25=0.0,
+            story=story or id,
+            also_in=also_in,
+        )
         return Read(hit, made, Reading(tuple(spans), relevance, *says))
 
     return make

@@ -173,6 +173,30 @@ def test_copies_of_a_sentence_and_places_in_one_article_count_once(read: Make) -
     assert describe(HOW_MANY, [candidate])[0, FURTHER] == pytest.approx(math.log(1.5))
 
 
+def test_copies_of_one_story_are_one_source(read: Make) -> None:
+    reads = [
+        read("a", "Fifteen drowned.", ("Fifteen", 3.0), story="a"),
+        read("b", "In all fifteen drowned.", ("fifteen", 2.0), story="a"),
+        read("c", "Fifteen drowned off Karsholm, we learnt.", ("Fifteen", 1.0), story="a"),
+        read("own", "The toll is fifteen.", ("fifteen", 0.0)),
+        read("d", "There were 15 people.", ("15 people", 0.5), story="a", relevance=3.0),
+        read("e", "Some say 15 people.", ("15 people", 0.0), relevance=2.0),
+    ]
+    candidates = gather(reads)
+    fifteen, people = candidates
+    rows = describe(HOW_MANY, candidates)
+
+    assert [s.read.article.id for s in independent(fifteen.supports)] == ["a", "own"]
+    assert rows[0, FURTHER] == pytest.approx(math.log(1.5))
+    # "15 people" of the story "a" backs nothing there; that of "e" does.
+    assert rows[0, KINDRED] == pytest.approx(math.log(1.5))
+    assert rows[1, KINDRED] == pytest.approx(math.log(1.5))  # by "own" alone
+    # Pages outside the story "a" that say 15 and people: only "e".
+    said = 1 / (1 + math.exp(-2.0))
+    assert rows[1, NAMED] == pytest.approx(math.log(1 + said))
+    assert [s.read.article.id for s in people.supports] == ["d", "e"]
+
+
 def test_an_answer_is_backed_by_those_it_holds_in_other_articles(read: Make) -> None:
     reads = [
         read("a", "Jonna Reve resigned.", ("Jonna Reve", 2.0)),
