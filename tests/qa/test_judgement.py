@@ -90,7 +90,8 @@ def test_sureness_rests_on_the_lead_over_an_answer_that_says_something_else(read
     ranked[0] = ranked[0]._replace(features=features)
 
     # Score 5, which leads by 5 - 3: Ms Reve is no rival. Then margin, relevance, support, share.
-    assert sureness_features(ranked).tolist() == [5.0, 2.0, 0.0, 1.0, 2.0, 5.0, 0.4]
+    share = FEATURES.index("share of the question's words around the span")
+    assert sureness_features(ranked).tolist() == [5.0, 2.0, 0.0, 1.0, 2.0, share, 0.4]
 
 
 def test_a_lone_answer_leads_by_six_and_no_lead_is_longer(read: Make) -> None:
