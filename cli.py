@@ -53,6 +53,14 @@ def build(
         str | None,
         typer.Option(metavar="NAME_OR_PATH", help="Another sentence-transformers model."),
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STORE",
+            help="Where vectors and keywords go: local, milvus:NAME.db or milvus:http://HOST:19530."
+            " By default where they are, or local.",
+        ),
+    ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Drop articles that PATH no longer holds.")
     ] = False,
@@ -72,6 +80,7 @@ def build(
             read_articles(paths),
             into,
             embedder=embedder,
+            store=store,
             prune=prune,
             on_progress=on_progress,
             on_notice=_note,
@@ -206,6 +215,7 @@ def info(index: Index, as_json: Json = False) -> None:
         typer.echo(f"published {summary.first_day} to {summary.last_day}")
     typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
     typer.echo(f"embedder: {summary.embedder}")
+    typer.echo(f"store: {summary.store}")
     total = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
     typer.echo(f"last build: {len(ledger):,} inputs: {total}")
     _print_problems(ledger)

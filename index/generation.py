@@ -14,7 +14,9 @@ from index.errors import RestoreIndexError
 
 FOLDER = "generations"
 MANIFEST = "manifest.json"
-FORMAT = 3
+FORMAT = 4
+LOCAL = "local"
+"""The store that lies in the generation's folder."""
 
 
 class EmbedderRecord(BaseModel):
@@ -45,6 +47,7 @@ class Manifest(BaseModel):
         embedder: The embedder of passages; questions need the same.
         splitter: How texts were cut into passages.
         analyser: How texts were turned into search terms.
+        store: Where vectors and keywords are: `LOCAL`, or ``milvus:`` and an address.
         articles: How many articles.
         passages: How many passages, and so vectors.
         files: Every file of the folder but the manifest, by path.
@@ -57,12 +60,13 @@ class Manifest(BaseModel):
     embedder: EmbedderRecord
     splitter: str
     analyser: str
+    store: str = LOCAL
     articles: int
     passages: int
     files: dict[str, FileRecord]
 
     def was_made_with(self, **ingredients: object) -> bool:
-        """Whether layout, embedder, splitter and analyser were these."""
+        """Whether layout, embedder, splitter, analyser and store were these."""
         return all(getattr(self, name) == value for name, value in ingredients.items())
 
 

@@ -27,9 +27,9 @@ from index.filters import Day, Filters
 from index.fusion import fuse_scores
 from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
-from index.local_store import LocalStore
 from index.passage_table import PassageTable
 from index.store import Store
+from index.store_choice import open_store
 
 REACH = 200
 """How deep each ranking is read before fusion."""
@@ -51,6 +51,7 @@ class IndexSummary(BaseModel):
     embedder: str
     splitter: str
     analyser: str
+    store: str
 
 
 class Rankings(NamedTuple):
@@ -93,7 +94,7 @@ class Retriever:
         self._article = lru_cache(maxsize=256)(catalogue.article)
         try:
             self._table = PassageTable.open(path)
-            self._store: Store = LocalStore(path, self._table)
+            self._store: Store = open_store(self.manifest.store, path, self._table)
         except (OSError, RuntimeError, ValueError) as error:  # FAISS raises RuntimeError
             raise RestoreIndexError(f"{path} cannot be read ({error}). Build again.") from error
 
@@ -108,7 +109,8 @@ class Retriever:
         Raises:
             BuildIndexError: There is no index, or no finished one.
             RebuildIndexError: It was built with another embedder or another newsquote.
-            RestoreIndexError: Files are missing or damaged.
+            RestoreIndexError: Files are missing or damaged, or rows in Milvus.
+            ReachStoreError: It is in Milvus, which does not answer.
         """
         path = Path(folder)
         catalogue = Catalogue.open(path)
@@ -247,6 +249,7 @@ class Retriever:
             embedder=self.manifest.embedder.name,
             splitter=self.manifest.splitter,
             analyser=self.manifest.analyser,
+            store=self.manifest.store,
         )
 
     def close(self) -> None:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from corpus import hash_text
 from index.catalogue import Catalogue
 from index.errors import BuildIndexError
-from index.generation import Manifest, check_files, damaged_files, read_manifest
+from index.generation import LOCAL, Manifest, check_files, damaged_files, read_manifest
+from index.milvus_verify import milvus_problems
 from index.passage_table import PassageRow, PassageTable
 
 _SAMPLE = 1_000
@@ -37,11 +38,14 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
     Returns:
         Counts and problems. Checked are: the SQLite file, the hash of every stored text, the
         checksum of every file of the generation, that the passages stay inside their texts
-        (all of them) and are cut from them as runs of sentences (a fixed sample of 1,000).
+        (all of them) and are cut from them as runs of sentences (a fixed sample of 1,000). Of an
+        index in Milvus also: that its collection has as many rows, and for the sample that they
+        are of their articles and hold the vectors that the catalogue keeps.
 
     Raises:
         BuildIndexError: There is no index, or no finished one.
         RestoreIndexError: The manifest cannot be used, so nothing else can be checked.
+        ReachStoreError: The index is in Milvus, which does not answer.
     """
     path = Path(folder)
     with closing(Catalogue.open(path)) as catalogue:
@@ -71,6 +75,9 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
             numbers = random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
             for number in numbers:
                 problems += _row_problems(table.row(number), number, catalogue)
+            if manifest.store != LOCAL:
+                place = path / generation.folder
+                problems += milvus_problems(place, manifest, table, numbers, catalogue)
     return VerifyReport(
         texts=texts, files=len(manifest.files), passages_cut=len(numbers), problems=tuple(problems)
     )

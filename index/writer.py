@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from corpus import SPLITTER, Article, Passage, split_passages
+from corpus import SPLITTER, Article, split_passages
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation, utc_now
 from index.embedder import Embedder, Vectors
@@ -24,10 +24,10 @@ from index.generation import (
     folder_name,
     write_manifest,
 )
-from index.local_store import LocalStore, LocalStoreWriter
 from index.passage_table import PassageTable, TableWriter
 from index.progress import Progress
-from index.store import PassageFacts, StoreWriter
+from index.store import PassageFacts, Store, StoreWriter
+from index.store_choice import open_store, write_store
 
 _EMBED_AT_ONCE = 256  # passages between two commits of the embedding cache
 _AHEAD = 2  # such lots that wait or are being embedded while the next passages are cut
@@ -37,13 +37,13 @@ class Before(NamedTuple):
     """A finished generation whose work can be taken over."""
 
     table: PassageTable
-    store: LocalStore
+    store: Store
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Map the files of a generation's folder."""
+    def open(cls, folder: Path, store: str) -> Self:
+        """Open a generation's folder, and its store by name."""
         table = PassageTable.open(folder)
-        return cls(table, LocalStore(folder, table))
+        return cls(table, open_store(store, folder, table))
 
 
 class GenerationWriter:
@@ -53,8 +53,9 @@ class GenerationWriter:
         catalogue: Where the articles are.
         index: The index's folder.
         embedder: For passages without a vector.
-        before: A generation made with the same embedder, splitter and analyser, whose work on
-            unchanged articles is taken over; None if there is none.
+        store: Where vectors and keywords go.
+        before: A generation made with the same embedder, splitter and analyser, and in the same
+            store, whose work on unchanged articles is taken over; None if there is none.
         on_progress: Called every now and then.
     """
 
@@ -63,12 +64,14 @@ class GenerationWriter:
         catalogue: Catalogue,
         index: Path,
         embedder: Embedder,
+        store: str,
         before: Before | None,
         on_progress: Callable[[Progress], None],
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._embedder = embedder
+        self._store = store
         self._before = before
         self._on_progress = on_progress
         self.embedded = 0
@@ -78,9 +81,8 @@ class GenerationWriter:
         unfinished = self._index / FOLDER / f".unfinished-{number:06d}"
         unfinished.mkdir(parents=True)
         table = TableWriter()
-        store = LocalStoreWriter(
-            unfinished, self._embedder.dimension, self._before and self._before.store
-        )
+        before = self._before and self._before.store
+        store = write_store(self._store, unfinished, number, self._embedder.dimension, before)
         with self._embedding(store) as lot:
             for done, revision_id in enumerate(members, start=1):
                 if not self._take_over(revision_id, table, store, lot):
@@ -95,7 +97,7 @@ class GenerationWriter:
             articles=len(members),
             passages=len(table),
             files=describe_files(unfinished),
-            **ingredients(self._embedder),
+            **ingredients(self._embedder, self._store),
         )
         sha256 = write_manifest(manifest, unfinished)
         unfinished.rename(self._index / folder_name(number))
@@ -125,7 +127,7 @@ class GenerationWriter:
         passages = split_passages(article)
         table.add(revision_id, article, passages)
         for passage in passages:
-            text = searchable(article, passage)
+            text = searchable(article, passage.text)
             store.add_passage(PassageFacts(text, article.id, article.outlet, article.published_day))
             lot.put(text)
 
@@ -213,17 +215,23 @@ class _Embedding:
         return np.stack([known[h] for h in lot.hashes])
 
 
-def searchable(article: Article, passage: Passage) -> str:
+def searchable(article: Article, passage: str) -> str:
     """What both rankings see of a passage: the title helps to find it, and is never quoted."""
-    return f"{article.title}\n{passage.text}" if article.title else passage.text
+    return f"{article.title}\n{passage}" if article.title else passage
 
 
-def ingredients(embedder: Embedder) -> dict[str, object]:
+def ingredients(embedder: Embedder, store: str) -> dict[str, object]:
     """What a generation is made with; the same members with the same are the same index."""
     record = EmbedderRecord(
         name=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension
     )
-    return {"format": FORMAT, "embedder": record, "splitter": SPLITTER, "analyser": ANALYSER}
+    return {
+        "format": FORMAT,
+        "embedder": record,
+        "splitter": SPLITTER,
+        "analyser": ANALYSER,
+        "store": store,
+    }
 
 
 def _flush_folder(folder: Path) -> None:
