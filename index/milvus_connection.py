@@ -217,7 +217,8 @@ def _client_class(name: str) -> Any:
         raise ReachStoreError(
             f"{name} needs packages that are not installed: pip install 'newsquote[milvus]'"
         ) from error
-    for logger in ("pymilvus", "milvus_lite"):  # what they log with a traceback is raised, too
+    # What they log with a traceback is raised too; Milvus Lite lacks calls that its client tries.
+    for logger in ("pymilvus", "milvus_lite", *(() if is_server(name) else ("grpc._server",))):
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
     return MilvusClient
 

@@ -1,5 +1,6 @@
 """Which store keeps what passages are found by: the generation's own folder, or Milvus."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,9 +90,15 @@ def held_store(name: str) -> Iterator[None]:
         ChooseStoreError: It cannot be made there.
         ReachStoreError: Milvus does not answer, or its client is not installed.
     """
-    connection = None if name == LOCAL else connect(name, create=True)
-    yield
-    del connection
+    if name == LOCAL:
+        yield
+        return
+    connection = connect(name, create=True)
+    try:
+        yield
+    finally:
+        del connection
+        gc.collect()  # pymilvus leaves cycles that would keep Milvus Lite from other processes
 
 
 def drop_store(folder: Path) -> str | None:
