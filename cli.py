@@ -46,8 +46,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.command()
 def build(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files and folders with articles.")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Files and folders with articles."),
+    ] = None,
+    *,
     into: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the index.")],
     embedder: Annotated[
         str | None,
@@ -64,24 +66,32 @@ def build(
     prune: Annotated[
         bool, typer.Option("--prune", help="Drop articles that PATH no longer holds.")
     ] = False,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Check what is stored, and make the index anew from it."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build an index from articles, or bring it up to date.
 
-    Reads .txt, .md, .html, .json, .jsonl and .csv, also gzipped, and folders of them.
+    Reads .txt, .md, .html, .json, .jsonl and .csv, also gzipped, and folders of them. With
+    --repair no PATH is needed; with one, damaged articles are taken from there.
 
     Example: newsquote build clippings/ --into news.index
     """
     from corpus import count_outcomes, read_articles
     from index import build_index
 
+    if not paths and not repair:
+        raise typer.BadParameter("name the files or folders with articles", param_hint="PATH")
     with _progress_bar() as on_progress:
         report = build_index(
-            read_articles(paths),
+            read_articles(paths or []),
             into,
             embedder=embedder,
             store=store,
             prune=prune,
+            repair=repair,
             on_progress=on_progress,
             on_notice=_note,
         )
@@ -233,8 +243,8 @@ def verify(index: Index, as_json: Json = False) -> None:
     if as_json:
         _print_json(report.model_dump(mode="json"))
     else:
-        for problem in report.problems:
-            typer.echo(problem)
+        for line in (*report.problems, *report.notes):
+            typer.echo(line)
         checked = (
             f"{report.texts:,} texts, {report.files} files and {report.passages_cut:,} passages"
         )

@@ -27,14 +27,25 @@ class Admission:
         generation_id: The generation to build upon, or None.
         prune: Whether articles of that generation go that no input brings again. Those of a
             file that could not be read whole stay all the same: they may still be in it.
+        repair: Whether articles of that generation go that are no longer as they were stored.
     """
 
-    def __init__(self, catalogue: Catalogue, generation_id: int | None, *, prune: bool) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        generation_id: int | None,
+        *,
+        prune: bool = False,
+        repair: bool = False,
+    ) -> None:
         self._catalogue = catalogue
         self._prune = prune
-        self._before: dict[str, int] = {}
-        for revision_id in catalogue.members(generation_id) if generation_id else ():
-            self._before[catalogue.article_id(revision_id)] = revision_id
+        self._before = catalogue.members_by_article(generation_id) if generation_id else {}
+        self._damaged = [
+            article_id
+            for article_id, revision_id in self._before.items()
+            if repair and not catalogue.is_whole(revision_id)
+        ]
         self._members: dict[str, int] = {}
         self._sources: dict[str, str] = {}
         self._prints: dict[_Print, str] = {}
@@ -65,7 +76,18 @@ class Admission:
                         break
                     self.ledger.append(self._take(item))
             report(len(self.ledger))
+        self._give_up_damaged()
         self._keep_absent()
+
+    def _give_up_damaged(self) -> None:
+        """Drop damaged articles, unless an input brought them again."""
+        for article_id in self._damaged:
+            del self._before[article_id]
+            if article_id not in self._sources:
+                reason = "what was stored of it is damaged; build again with its file"
+                self.ledger.append(
+                    LedgerEntry(source=article_id, outcome=Outcome.FAILED, reason=reason)
+                )
 
     def _take(self, item: Article | Rejected) -> LedgerEntry:
         if isinstance(item, Rejected):

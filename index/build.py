@@ -16,11 +16,14 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus import SPLITTER, Article, LedgerEntry, Outcome, Rejected
 from index.admission import Admission
-from index.catalogue import Catalogue, Generation, utc_now
+from index.catalogue import FILE_NAME, Catalogue, Generation, utc_now
+from index.database import REPAIR
 from index.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
 from index.errors import NothingToIndexError, RestoreIndexError
 from index.generation import FOLDER, LOCAL, Manifest, check_files, read_manifest
+from index.lease import is_read
 from index.progress import Progress
+from index.seal import SealState, break_seal, check_seal, set_seal
 from index.sole_builder import sole_builder
 from index.store_choice import drop_store, held_store, store_name
 from index.writer import Before, GenerationWriter, ingredients
@@ -57,6 +60,7 @@ def build_index(
     embedder: str | Embedder | None = None,
     store: str | None = None,
     prune: bool = False,
+    repair: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
@@ -70,8 +74,9 @@ def build_index(
             ``milvus:PATH.db`` for a folder of Milvus Lite, ``milvus:http://HOST:PORT`` for a
             server. By default where they are, or ``local``.
         prune: Drop articles that the inputs do not bring again, unless their file failed.
-            Their revisions stay in the
-            catalogue, so that old quotes can still be checked.
+            Their revisions stay in the catalogue, so that old quotes can still be checked.
+        repair: Check every stored article first, and drop those that are damaged unless the
+            inputs bring them again; the ledger names them. No inputs are needed.
         on_progress: Called every now and then.
         on_notice: Called with a line for people, such as that a change of model makes the whole
             index be embedded again.
@@ -90,6 +95,9 @@ def build_index(
     folder = Path(into)
     with ExitStack() as stack:
         stack.enter_context(sole_builder(folder))
+        if check_seal(folder) is SealState.CHANGED and not repair:
+            on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
+        break_seal(folder)
         catalogue = stack.enter_context(closing(Catalogue.create_or_open(folder)))
         _clear_unknown_folders(catalogue, folder, on_notice)
         served = _served(catalogue, folder, on_notice)
@@ -99,9 +107,11 @@ def build_index(
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
 
         current = served.generation
-        admission = Admission(catalogue, current.id if current else None, prune=prune)
+        admission = Admission(
+            catalogue, current.id if current else None, prune=prune, repair=repair
+        )
         admission.take_all(inputs, lambda done: on_progress(Progress(stage="reading", done=done)))
-        _refuse_empty(admission)
+        _refuse_empty(admission, repair=repair)
 
         number = 1 + max([g.id for g in catalogue.generations()], default=0)
         manifest = served.manifest if before else None
@@ -114,7 +124,8 @@ def build_index(
             embedded = writer.embedded
         catalogue.switch_to(generation, admission.members, admission.ledger)
         _drop_old_generations(catalogue, folder, on_notice)
-        catalogue.checkpoint()
+        if catalogue.database.fold_log():
+            set_seal(folder)
     return BuildReport(
         generation=number,
         articles=manifest.articles,
@@ -184,17 +195,17 @@ def _served(catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
     manifest = None
     try:
         manifest = read_manifest(folder / current.folder, current.manifest_sha256)
-        check_files(folder / current.folder, manifest, contents=True)
+        check_files(folder / current.folder, manifest, contents=manifest.files)
     except RestoreIndexError as error:
         on_notice(f"{error} That is done now.")
         return _Served(current, manifest)
     return _Served(current, manifest, is_whole=True)
 
 
-def _refuse_empty(admission: Admission) -> None:
+def _refuse_empty(admission: Admission, *, repair: bool) -> None:
     """Stop a build that would say nothing new, or leave nothing."""
     came = [entry for entry in admission.ledger if entry.outcome not in _PROBLEMS]
-    if admission.members and came:
+    if admission.members and (came or repair):
         return
     inputs = len(admission.ledger)
     reasons = [f"{e.source}: {e.reason}" for e in admission.ledger][:3]
@@ -212,8 +223,10 @@ def _drop_old_generations(
     catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
 ) -> None:
     generations = catalogue.generations()
+    served = {generation.folder for generation in generations[-_KEPT_GENERATIONS:]}
     for old in generations[:-_KEPT_GENERATIONS]:
-        catalogue.forget_generation(old.id)
+        if old.folder in served or not is_read(folder / old.folder):
+            catalogue.forget_generation(old.id)
     _clear_unknown_folders(catalogue, folder, on_notice)
 
 

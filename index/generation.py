@@ -6,10 +6,12 @@ Knows how its files are laid out, described in a manifest and checked; nothing o
 import hashlib
 import json
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from index.durable import replace_file
 from index.errors import RestoreIndexError
 
 FOLDER = "generations"
@@ -90,10 +92,7 @@ def describe_files(folder: Path) -> dict[str, FileRecord]:
 def write_manifest(manifest: Manifest, folder: Path) -> str:
     """Write the manifest last; its SHA-256."""
     content = json.dumps(manifest.model_dump(), indent=1, ensure_ascii=False).encode()
-    with (folder / MANIFEST).open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+    replace_file(folder / MANIFEST, content)
     return hashlib.sha256(content).hexdigest()
 
 
@@ -117,13 +116,13 @@ def read_manifest(folder: Path, sha256: str) -> Manifest:
     return manifest
 
 
-def check_files(folder: Path, manifest: Manifest, *, contents: bool = False) -> None:
+def check_files(folder: Path, manifest: Manifest, contents: Collection[str] = ()) -> None:
     """Check that every file of a generation is there, at its size.
 
     Args:
         folder: The generation.
         manifest: Its manifest.
-        contents: Read the files too, and compare their checksums.
+        contents: Names of files to be read too, and compared with their checksums.
 
     Raises:
         RestoreIndexError: A file is missing, has another size, or is damaged.
@@ -136,18 +135,20 @@ def check_files(folder: Path, manifest: Manifest, *, contents: bool = False) -> 
             raise RestoreIndexError(
                 f"{file} has {file.stat().st_size:,} bytes, not {record.bytes:,}. {_MEND}"
             )
-    for name in damaged_files(folder, manifest) if contents else ():
-        raise RestoreIndexError(f"{folder / name} is not the file that the build wrote. {_MEND}")
+        if name in contents and not _is_as_written(file, record):
+            raise RestoreIndexError(f"{file} is not the file that the build wrote. {_MEND}")
 
 
 def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
-    """Names of files whose content is not what was written."""
-    return [n for n, r in manifest.files.items() if _checksum(folder / n) != r.sha256]
+    """Names of files that are missing or are not what was written."""
+    return [n for n, record in manifest.files.items() if not _is_as_written(folder / n, record)]
 
 
-def _checksum(path: Path) -> str:
+def _is_as_written(path: Path, record: FileRecord) -> bool:
+    if not path.is_file():
+        return False
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest() == record.sha256
 
 
 _MEND = "Run `newsquote build` on this index with its articles; that makes the generation anew."

@@ -159,8 +159,8 @@ class Connection:
         except MilvusException as error:
             if error.code == _GONE:
                 raise RestoreIndexError(
-                    f"The generation in use is gone from {self.name}: two builds have ended since"
-                    " it was opened. Open the index again; if that fails, build it again."
+                    f"The generation in use is gone from {self.name}. Open the index again; if"
+                    " that fails, run `newsquote build` on it with its articles."
                 ) from error
             raise ReachStoreError(f"{self.name} {what} ({error.message}). {self._mend}") from error
 

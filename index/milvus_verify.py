@@ -11,6 +11,7 @@ from index.errors import RestoreIndexError
 from index.generation import Manifest
 from index.milvus_store import MilvusStore, RowFacts
 from index.passage_table import PassageTable
+from index.vector_cache import VectorCache
 from index.writer import searchable
 
 _CLOSE = 1e-6
@@ -42,16 +43,19 @@ def milvus_problems(
         return [str(error)]
     if len(store) != manifest.passages:
         return [f"{len(store)} rows in {manifest.store}, {manifest.passages} in the manifest"]
+    made_with = manifest.embedder
+    cache = VectorCache(catalogue.database, made_with.fingerprint, made_with.dimension)
     problems = []
     for row, found, vector in zip(rows, facts, vectors, strict=True):
         place = table.row(row)
+        if not catalogue.is_whole(place.revision_id):  # that is said elsewhere
+            continue
         article = catalogue.article(place.revision_id)
         if found != RowFacts.of(article.published_day, article.outlet, article.id):
             problems.append(f"row {row} in {manifest.store} is of another article")
         text = searchable(article, article.text[place.start : place.end])
         digest = hashlib.sha256(text.encode()).digest()
-        made_with = manifest.embedder
-        known = catalogue.cached_vectors(made_with.fingerprint, [digest], made_with.dimension)
+        known = cache.get([digest])
         if digest in known and not np.allclose(vector, known[digest], atol=_CLOSE):
             problems.append(f"row {row} in {manifest.store} has another vector")
     return problems

@@ -25,6 +25,7 @@ _PASSAGES = "passages.npy"
 _SENTENCES = "sentences.npy"
 _ARTICLES = "articles.npy"
 _NAMES = "names.json"
+TABLE_FILES = (_PASSAGES, _SENTENCES, _ARTICLES, _NAMES)
 
 _PASSAGE = np.dtype(
     [

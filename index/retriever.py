@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus import Article, LedgerEntry, Passage, canonical_line
+from corpus import Article, LedgerEntry, NewsQuoteError, Passage, canonical_line
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
 from index.embedder import Embedder, open_embedder
@@ -27,12 +27,17 @@ from index.filters import Day, Filters
 from index.fusion import fuse_scores
 from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
-from index.passage_table import PassageTable
+from index.lease import Lease
+from index.passage_table import TABLE_FILES, PassageTable
 from index.store import Store
 from index.store_choice import open_store
 
 REACH = 200
 """How deep each ranking is read before fusion."""
+
+
+_LARGEST_CHECKED = 64 * 2**20
+"""Bytes of a file that is compared with its checksum when an index is opened."""
 
 
 class IndexSummary(BaseModel):
@@ -83,8 +88,9 @@ class Retriever:
         path = folder / generation.folder
         self.folder = folder
         self.generation = generation
+        self._lease = Lease(path)
         self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
-        check_files(path, self.manifest)
+        check_files(path, self.manifest, contents=_checked_when_opened(self.manifest))
         if (self.manifest.format, self.manifest.analyser) != (FORMAT, ANALYSER):
             raise RebuildIndexError(
                 f"{folder} was built by another version of newsquote. Run `newsquote build` again."
@@ -95,7 +101,10 @@ class Retriever:
         try:
             self._table = PassageTable.open(path)
             self._store: Store = open_store(self.manifest.store, path, self._table)
-        except (OSError, RuntimeError, ValueError) as error:  # FAISS raises RuntimeError
+        except NewsQuoteError:
+            raise
+        except Exception as error:
+            # A damaged file makes FAISS, NumPy and bm25s raise all kinds of errors.
             raise RestoreIndexError(f"{path} cannot be read ({error}). Build again.") from error
 
     @classmethod
@@ -253,8 +262,9 @@ class Retriever:
         )
 
     def close(self) -> None:
-        """Close the catalogue; the retriever is of no use after."""
+        """Let the index go; the retriever is of no use after."""
         self._catalogue.close()
+        self._lease.give_up()
 
     def passage(self, number: int) -> Passage:
         """The passage of a row, as rankings name it."""
@@ -268,6 +278,16 @@ class Retriever:
             sentences=row.sentences,
             text=article.text[row.start : row.end],
         )
+
+
+def _checked_when_opened(manifest: Manifest) -> list[str]:
+    """Files whose checksums are compared at once: all but those that would take too long.
+
+    Where passages stand is always checked, for it is what is quoted; vectors and keywords only
+    decide their order.
+    """
+    files = manifest.files.items()
+    return [n for n, r in files if n in TABLE_FILES or r.bytes <= _LARGEST_CHECKED]
 
 
 def _fitting_embedder(embedder: Embedder | None, manifest: Manifest, folder: Path) -> Embedder:

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+import portalocker
 
 from index.catalogue import FILE_NAME, utc_now
 from index.errors import BuildIndexError, WaitForBuildError
 from index.generation import FOLDER
+from index.seal import SEAL
 
 _LOCK = "build.lock"
 _OWNER = "build.owner"
-_OURS = {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", _LOCK, _OWNER, FOLDER}
+_OURS = {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", SEAL, _LOCK, _OWNER, FOLDER}
 
 
 @contextmanager
@@ -25,17 +26,17 @@ def sole_builder(folder: Path) -> Iterator[None]:
         BuildIndexError: The folder holds something else, or cannot be written.
     """
     _claim_folder(folder)
-    lock = FileLock(folder / _LOCK, timeout=0)
+    lock = portalocker.Lock(folder / _LOCK, timeout=0, fail_when_locked=True)
     try:
         lock.acquire()
-    except PermissionError as error:
-        raise BuildIndexError(f"{folder} cannot be written: {error.strerror}.") from error
-    except Timeout as error:
+    except portalocker.LockException as error:  # of which AlreadyLocked is one
         owner = (folder / _OWNER).read_text(encoding="utf-8") if (folder / _OWNER).exists() else ""
         raise WaitForBuildError(
             f"Another build is writing to {folder} ({owner or 'just started'}). Wait until it is"
             " done, then build again."
         ) from error
+    except OSError as error:
+        raise BuildIndexError(f"{folder} cannot be written: {error.strerror}.") from error
     try:
         (folder / _OWNER).write_text(f"process {os.getpid()} since {utc_now()}", encoding="utf-8")
         yield

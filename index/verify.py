@@ -7,19 +7,28 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus import hash_text
-from index.catalogue import Catalogue
+from index.catalogue import FILE_NAME, Catalogue
 from index.errors import BuildIndexError
-from index.generation import LOCAL, Manifest, check_files, damaged_files, read_manifest
+from index.generation import LOCAL, Manifest, damaged_files, read_manifest
 from index.milvus_verify import milvus_problems
 from index.passage_table import PassageRow, PassageTable
+from index.seal import SEAL, SealState, check_seal
+from index.vector_cache import damaged_vectors
 
 _SAMPLE = 1_000
 _SEED = 20250331
 
 
 class VerifyReport(BaseModel):
-    """What was checked, and every problem found; no problems means the index is whole."""
+    """What was checked, and every problem found; no problems means the index is whole.
+
+    Attributes:
+        texts: Stored texts, all compared with their hashes.
+        files: Files of the generation, all compared with their checksums.
+        passages_cut: Passages whose sentences were looked up in their texts.
+        problems: What is wrong, a line each.
+        notes: What is no damage, but good to know.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,6 +36,7 @@ class VerifyReport(BaseModel):
     files: int
     passages_cut: int
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
@@ -36,51 +46,80 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
         folder: The index.
 
     Returns:
-        Counts and problems. Checked are: the SQLite file, the hash of every stored text, the
-        checksum of every file of the generation, that the passages stay inside their texts
-        (all of them) and are cut from them as runs of sentences (a fixed sample of 1,000). Of an
-        index in Milvus also: that its collection has as many rows, and for the sample that they
-        are of their articles and hold the vectors that the catalogue keeps.
+        Counts and problems. Checked are: the catalogue's file against its checksum and by SQLite,
+        every stored article and cached vector against its hash, every file of the generation
+        against its checksum, and that passages stay inside their texts (all of them) and are cut
+        from them as runs of sentences (a fixed sample of 1,000). Of an index in Milvus also: that
+        its collection has as many rows, and of the sample that they are of their articles and
+        hold the vectors that the catalogue keeps.
 
     Raises:
         BuildIndexError: There is no index, or no finished one.
-        RestoreIndexError: The manifest cannot be used, so nothing else can be checked.
+        RestoreIndexError: Catalogue or manifest cannot be used, so nothing else can be checked.
         ReachStoreError: The index is in Milvus, which does not answer.
     """
     path = Path(folder)
+    seal = check_seal(path)
     with closing(Catalogue.open(path)) as catalogue:
+        problems = catalogue.database.problems()
+        if problems:
+            return VerifyReport(texts=0, files=0, passages_cut=0, problems=tuple(problems))
         generation = catalogue.current()
         if generation is None:
             raise BuildIndexError(f"{path} has no finished generation. Run `newsquote build`.")
         manifest = read_manifest(path / generation.folder, generation.manifest_sha256)
-        check_files(path / generation.folder, manifest)
-        problems = catalogue.problems()
-        if problems:
-            return VerifyReport(texts=0, files=0, passages_cut=0, problems=tuple(problems))
-        texts = 0
-        for content_hash, text in catalogue.contents():
-            texts += 1
-            if hash_text(text) != content_hash:
-                problems.append(f"the text stored under {content_hash} has changed")
+        problems = _catalogue_problems(catalogue)
+        if seal is SealState.CHANGED and not problems:
+            problems.append(f"{FILE_NAME} is not as the last build left it, or {SEAL} is not")
         damaged = damaged_files(path / generation.folder, manifest)
         problems += [f"{generation.folder}/{name} is damaged" for name in damaged]
-        numbers: list[int] = []
+        cut = 0
         if not damaged:
             table = PassageTable.open(path / generation.folder)
             problems += _count_problems(table, manifest, len(catalogue.members(generation.id)))
-            problems += [
-                f"passage {number} does not lie in its article"
-                for number in table.outside(catalogue.lengths())
-            ]
-            numbers = random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
-            for number in numbers:
-                problems += _row_problems(table.row(number), number, catalogue)
+            found, cut = _passage_problems(table, catalogue)
+            problems += found
             if manifest.store != LOCAL:
                 place = path / generation.folder
-                problems += milvus_problems(place, manifest, table, numbers, catalogue)
-    return VerifyReport(
-        texts=texts, files=len(manifest.files), passages_cut=len(numbers), problems=tuple(problems)
-    )
+                problems += milvus_problems(place, manifest, table, _sample(table), catalogue)
+        return VerifyReport(
+            texts=catalogue.count_texts(),
+            files=len(manifest.files),
+            passages_cut=cut,
+            problems=tuple(problems),
+            notes=(_UNSEALED,) if seal is SealState.ABSENT else (),
+        )
+
+
+_UNSEALED = "the last build was stopped before its end; the next one goes on from there"
+
+
+def _catalogue_problems(catalogue: Catalogue) -> list[str]:
+    problems = [f"article {id_} is not as it was stored" for id_ in catalogue.damaged_articles()]
+    vectors = damaged_vectors(catalogue.database)
+    if vectors:
+        problems.append(f"{vectors} cached vectors are not as they were stored")
+    return problems
+
+
+def _passage_problems(table: PassageTable, catalogue: Catalogue) -> tuple[list[str], int]:
+    """What is wrong with passages, and how many were cut anew."""
+    problems = [
+        f"passage {number} does not lie in its article"
+        for number in table.outside(catalogue.lengths())
+    ]
+    if problems:
+        return problems, 0
+    numbers = _sample(table)
+    for number in numbers:
+        row = table.row(number)
+        if catalogue.is_whole(row.revision_id):  # if not, that was said
+            problems += _row_problems(row, number, catalogue.article(row.revision_id).text)
+    return problems, len(numbers)
+
+
+def _sample(table: PassageTable) -> list[int]:
+    return random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
 
 
 def _count_problems(table: PassageTable, manifest: Manifest, members: int) -> list[str]:
@@ -92,8 +131,7 @@ def _count_problems(table: PassageTable, manifest: Manifest, members: int) -> li
     return problems
 
 
-def _row_problems(row: PassageRow, number: int, catalogue: Catalogue) -> list[str]:
-    text = catalogue.article(row.revision_id).text
+def _row_problems(row: PassageRow, number: int, text: str) -> list[str]:
     bounds = [row.start, *(edge for span in row.sentences for edge in span), row.end]
     if bounds != sorted(bounds):
         return [f"passage {number} does not hold its sentences"]

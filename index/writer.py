@@ -1,7 +1,6 @@
 """Write one generation: cut, embed and count what is new, copy what is not, lay out the files."""
 
 import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +13,9 @@ import numpy as np
 from corpus import SPLITTER, Article, split_passages
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation, utc_now
+from index.durable import flush_folder
 from index.embedder import Embedder, Vectors
+from index.errors import BuildIndexError
 from index.generation import (
     FOLDER,
     FORMAT,
@@ -28,6 +29,7 @@ from index.passage_table import PassageTable, TableWriter
 from index.progress import Progress
 from index.store import PassageFacts, Store, StoreWriter
 from index.store_choice import open_store, write_store
+from index.vector_cache import VectorCache
 
 _EMBED_AT_ONCE = 256  # passages between two commits of the embedding cache
 _AHEAD = 2  # such lots that wait or are being embedded while the next passages are cut
@@ -90,18 +92,19 @@ class GenerationWriter:
                 self._on_progress(Progress(stage="embedding", done=done, total=len(members)))
         self.embedded = lot.embedded
         self._on_progress(Progress(stage="writing", done=0, total=1))
-        store.finish()
-        table.write(unfinished)
-        manifest = Manifest(
-            created=utc_now(),
-            articles=len(members),
-            passages=len(table),
-            files=describe_files(unfinished),
-            **ingredients(self._embedder, self._store),
-        )
-        sha256 = write_manifest(manifest, unfinished)
-        unfinished.rename(self._index / folder_name(number))
-        _flush_folder(self._index / FOLDER)
+        with _explained(unfinished):
+            store.finish()
+            table.write(unfinished)
+            manifest = Manifest(
+                created=utc_now(),
+                articles=len(members),
+                passages=len(table),
+                files=describe_files(unfinished),
+                **ingredients(self._embedder, self._store),
+            )
+            sha256 = write_manifest(manifest, unfinished)
+            unfinished.rename(self._index / folder_name(number))
+            flush_folder(self._index / FOLDER)
         self._on_progress(Progress(stage="writing", done=1, total=1))
         return Generation(number, manifest.created, folder_name(number), sha256), manifest
 
@@ -134,9 +137,24 @@ class GenerationWriter:
     @contextmanager
     def _embedding(self, store: StoreWriter) -> Iterator["_Embedding"]:
         with ThreadPoolExecutor(1) as worker:
-            lot = _Embedding(self._embedder, self._catalogue, store, worker)
+            cache = VectorCache(
+                self._catalogue.database, self._embedder.fingerprint, self._embedder.dimension
+            )
+            lot = _Embedding(self._embedder, cache, store, worker)
             yield lot
             lot.finish()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn what goes wrong with files into what the user can do about it."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError
+        raise BuildIndexError(
+            f"{folder} cannot be written ({error}). Check its permissions and the space on its"
+            " disk, then build again; what was embedded is kept."
+        ) from error
 
 
 class _Lot(NamedTuple):
@@ -154,12 +172,12 @@ class _Embedding:
     def __init__(
         self,
         embedder: Embedder,
-        catalogue: Catalogue,
+        cache: VectorCache,
         store: StoreWriter,
         worker: ThreadPoolExecutor,
     ) -> None:
         self._embedder = embedder
-        self._catalogue = catalogue
+        self._cache = cache
         self._store = store
         self._worker = worker
         self._texts: list[str] = []
@@ -188,9 +206,7 @@ class _Embedding:
         if not self._texts:
             return
         hashes = [hashlib.sha256(text.encode()).digest() for text in self._texts]
-        known = self._catalogue.cached_vectors(
-            self._embedder.fingerprint, hashes, self._embedder.dimension
-        )
+        known = self._cache.get(hashes)
         missing = {h: t for h, t in zip(hashes, self._texts, strict=True) if h not in known}
         embedded = self._worker.submit(self._embed, list(missing.values()))
         self._waiting.append(_Lot(hashes, known, list(missing), embedded))
@@ -208,9 +224,7 @@ class _Embedding:
     def _settled(self, lot: _Lot) -> Vectors:
         known = lot.known
         if lot.missing:
-            known |= self._catalogue.cache_vectors(
-                self._embedder.fingerprint, lot.missing, lot.embedded.result()
-            )
+            known |= self._cache.put(lot.missing, lot.embedded.result())
             self.embedded += len(lot.missing)
         return np.stack([known[h] for h in lot.hashes])
 
@@ -232,11 +246,3 @@ def ingredients(embedder: Embedder, store: str) -> dict[str, object]:
         "analyser": ANALYSER,
         "store": store,
     }
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,6 +10,12 @@ from index import BuildReport, Retriever, build_index
 from qa import Assistant
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--long", action="store_true", help="Kill builds at every step and at 200 moments."
+    )
+
+
 @pytest.fixture(scope="session")
 def sample_report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
     """The sample archive's index, and what its build reported."""

@@ -22,13 +22,14 @@ def train_command(
     batch_tokens: int = Settings._field_defaults["batch_tokens"],
     stages: Annotated[str, typer.Option(help="What to teach, in order.")] = Settings().stages,
     begin: Annotated[str, typer.Option(help="Weights to begin from: a run's, or an export.")] = "",
+    share: Annotated[float, typer.Option(min=0.001, max=1, help="How much of each stage.")] = 1.0,
     steps: Annotated[int | None, typer.Option(help="Stop early, to go on later.")] = None,
 ) -> None:
     """Train the reader, or go on with a run that was stopped.
 
     Example: python -m qa.training train --data ../shared/data --into runs/reader
     """
-    settings = Settings(seed=seed, rate=rate, batch_tokens=batch_tokens, stages=stages, begin=begin)
+    settings = Settings(seed, batch_tokens, rate, stages=stages, begin=begin, share=share)
     weights = train(data, into, settings, steps=steps, say=typer.echo)
     typer.echo(f"finished: {weights}" if weights else "stopped early; run again to go on")
 

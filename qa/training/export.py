@@ -123,6 +123,7 @@ def _history(run: Path, settings: Settings) -> list[dict[str, Any]]:
     log = [json.loads(line) for line in (run / LOG).read_text(encoding="utf-8").splitlines()]
     this = {
         "stages": settings.stages,
+        "share": settings.share,
         "rate": settings.rate,
         "batch_tokens": settings.batch_tokens,
         "seed": settings.seed,

@@ -6,6 +6,7 @@ The folder of a run holds ``prepared-STAGE.npz`` (the encoded examples), ``check
 """
 
 import json
+import math
 import os
 import time
 from collections import Counter
@@ -44,6 +45,7 @@ class Settings(NamedTuple):
         decay: Weight decay of AdamW.
         stages: Names of `STAGES`, with commas, in the order they are taught.
         begin: File of the weights to begin from; empty for the encoder as published.
+        share: How much of each stage is taught, in (0, 1]; which examples, the seed decides.
     """
 
     seed: int = 20251123
@@ -52,6 +54,7 @@ class Settings(NamedTuple):
     decay: float = 0.01
     stages: str = ",".join(STAGES)
     begin: str = ""
+    share: float = 1.0
 
     @property
     def plan(self) -> list[Stage]:
@@ -205,17 +208,18 @@ def _prepare(
 
 
 def _plan(prepared: list[Encoded], settings: Settings) -> list[_Step]:
-    return [
-        _Step(number, rows)
-        for number, (stage, encoded) in enumerate(zip(settings.plan, prepared, strict=True))
-        for rows in plan_batches(
+    steps: list[_Step] = []
+    for number, (stage, encoded) in enumerate(zip(settings.plan, prepared, strict=True)):
+        batches = plan_batches(
             encoded,
             window=stage.window,
             epochs=stage.epochs,
             batch_tokens=settings.batch_tokens,
             seed=settings.seed + number,
         )
-    ]
+        taught = math.ceil(len(batches) * settings.share)
+        steps += [_Step(number, rows) for rows in batches[:taught]]
+    return steps
 
 
 def _save(

@@ -129,7 +129,20 @@ def test_a_reader_is_not_disturbed_by_a_rebuild(tmp_path: Path, article: Make) -
         build_index([article("dam", DAM), article("ferry", f"{FERRY} Day {day}.")], tmp_path / "x")
         assert reader.search("crack in the dam") == before
     assert reader.latest().search("ferry", k=1)[0].passage.article_id == "ferry"
-    assert len(list((tmp_path / "x" / "generations").iterdir())) == 2
+
+
+def test_a_generation_is_removed_only_when_nobody_reads_it(tmp_path: Path, article: Make) -> None:
+    def kept() -> list[str]:
+        return sorted(folder.name for folder in (tmp_path / "generations").iterdir())
+
+    build_index([article("dam", DAM)], tmp_path)
+    reader = Retriever.open(tmp_path)
+    for day in range(3):
+        build_index([article("ferry", f"{FERRY} Day {day}.")], tmp_path)
+    assert kept() == ["000001", "000003", "000004"]
+    reader.close()
+    build_index([article("mill", MILL)], tmp_path)
+    assert kept() == ["000004", "000005"]
 
 
 def test_a_changed_model_is_said_before_the_work(tmp_path: Path, article: Make) -> None:

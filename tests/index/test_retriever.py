@@ -253,7 +253,7 @@ def test_garbage_in_a_file_of_the_right_size_is_said(tmp_path: Path, article: Ma
         file = tmp_path / "x" / "generations" / "000001" / name
         whole = file.read_bytes()
         file.write_bytes(b"\xff" * len(whole))
-        with pytest.raises(RestoreIndexError, match="cannot be read"):
+        with pytest.raises(RestoreIndexError, match="not the file that the build wrote"):
             Retriever.open(tmp_path / "x")
         file.write_bytes(whole)
 

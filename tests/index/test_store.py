@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus import Article, read_articles, sample_archive, sample_questions
 from index import (
@@ -66,8 +67,9 @@ def three(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return store_of(folder / "x")
 
 
-def vector(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    return open_embedder().embed_queries([text])[0]  # type: ignore[return-value]
+def vector(text: str) -> NDArray[np.float32]:
+    embedded: NDArray[np.float32] = open_embedder().embed_queries([text])[0]
+    return embedded
 
 
 def rows(scored: Scored) -> list[int]:
@@ -278,13 +280,18 @@ def test_collections_go_with_their_generations(tmp_path: Path, article: Make) ->
     build_index(articles, tmp_path / "x")
     assert collections(tmp_path) == first  # nothing changed: the same collection serves on
     reader = Retriever.open(tmp_path / "x")
-    build_index(articles[:1], tmp_path / "x", prune=True)
-    build_index([article("c", "Hail fell.")], tmp_path / "x")
+    found = reader.search("rain")
+    for day in range(3):
+        build_index([article("c", f"Hail fell on day {day}.")], tmp_path / "x")
+    assert len(collections(tmp_path)) == 3
+    assert reader.search("rain") == found  # as long as somebody reads a collection, it is kept
+    assert reader.latest().search("hail", k=1)[0].passage.article_id == "c"
+    reader.close()
+    build_index([article("d", "Fog came.")], tmp_path / "x")
     assert len(collections(tmp_path)) == 2
     assert not set(first) & set(collections(tmp_path))
-    with pytest.raises(RestoreIndexError, match="Open the index again"):
-        reader.search("rain")
-    assert reader.latest().search("hail", k=1)[0].passage.article_id == "c"
+    with pytest.raises(RestoreIndexError, match="is gone from"):
+        reader.rank("rain")
 
 
 @with_milvus

@@ -1,0 +1,46 @@
+"""A checksum over the whole catalogue, so that a flipped byte is noticed wherever it lies.
+
+A build breaks the seal before it writes and sets it when it is done. Without one, a build was
+stopped; the next that ends sets it.
+"""
+
+import hashlib
+from enum import Enum
+from pathlib import Path
+
+from index.catalogue import FILE_NAME
+from index.durable import flush_folder, replace_file
+
+SEAL = "catalogue.sha256"
+
+
+class SealState(Enum):
+    """What the seal says of the catalogue."""
+
+    WHOLE = "whole"
+    CHANGED = "changed"
+    ABSENT = "absent"
+
+
+def set_seal(folder: Path) -> None:
+    """Note the checksum of an index's catalogue; its write-ahead log must be empty."""
+    replace_file(folder / SEAL, f"{_checksum(folder / FILE_NAME)}\n".encode())
+
+
+def break_seal(folder: Path) -> None:
+    """Remove the seal, before the catalogue is written."""
+    (folder / SEAL).unlink(missing_ok=True)
+    flush_folder(folder)
+
+
+def check_seal(folder: Path) -> SealState:
+    """Compare the catalogue with its seal."""
+    if not (folder / SEAL).exists():
+        return SealState.ABSENT
+    whole = (folder / SEAL).read_bytes() == f"{_checksum(folder / FILE_NAME)}\n".encode()
+    return SealState.WHOLE if whole else SealState.CHANGED
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,95 @@
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, Outcome
+from index import RestoreIndexError, Retriever, build_index, verify_index
+
+Make = Callable[..., Article]
+DAM = "The dam above Lisec will be closed on Monday. Engineers found a crack in its western wall."
+FERRY = "The ferry to Sandvik sails again. It had been laid up since the storm in March."
+
+
+@pytest.fixture
+def articles(article: Make) -> list[Article]:
+    return [article("dam", DAM), article("ferry", FERRY)]
+
+
+def damage(index: Path, statement: str) -> None:
+    with sqlite3.connect(index / "catalogue.sqlite") as connection:
+        assert connection.execute(statement).rowcount
+    connection.close()
+
+
+def test_a_damaged_text_is_never_quoted_and_the_next_step_is_said(
+    tmp_path: Path, articles: list[Article]
+) -> None:
+    build_index(articles, tmp_path)
+    damage(tmp_path, "UPDATE content SET text = replace(text, 'Monday', 'Friday')")
+    retriever = Retriever.open(tmp_path)
+    with pytest.raises(RestoreIndexError, match="--repair"):
+        retriever.article("dam")
+    with pytest.raises(RestoreIndexError, match="--repair"):
+        retriever.text("dam", articles[0].content_hash)
+
+
+@pytest.mark.parametrize("field", ["title", "outlet", "published", "url", "authors", "article_id"])
+def test_so_is_a_damaged_origin(tmp_path: Path, articles: list[Article], field: str) -> None:
+    build_index(articles, tmp_path)
+    damage(tmp_path, f"UPDATE revision SET {field} = 'x' WHERE article_id = 'dam'")  # noqa: S608
+    assert verify_index(tmp_path).problems
+    with pytest.raises(RestoreIndexError, match="damaged"):
+        Retriever.open(tmp_path).article("dam")
+
+
+def test_repair_drops_what_is_damaged_and_names_it(tmp_path: Path, articles: list[Article]) -> None:
+    build_index(articles, tmp_path)
+    damage(tmp_path, "UPDATE content SET text = replace(text, 'Monday', 'Friday')")
+    report = build_index([], tmp_path, repair=True)
+    (entry,) = report.ledger
+    assert (entry.outcome, entry.source) == (Outcome.FAILED, "dam")
+    assert "damaged" in entry.reason
+    assert report.articles == 1
+    retriever = Retriever.open(tmp_path)
+    assert [hit.passage.article_id for hit in retriever.search("dam, ferry")] == ["ferry"]
+
+
+def test_with_its_file_repair_loses_nothing(tmp_path: Path, articles: list[Article]) -> None:
+    build_index(articles, tmp_path)
+    before = Retriever.open(tmp_path).search("crack in the dam")
+    damage(tmp_path, "UPDATE content SET text = replace(text, 'Monday', 'Friday')")
+    report = build_index(articles, tmp_path, repair=True)
+    assert report.articles == 2
+    assert verify_index(tmp_path).problems == ()
+    assert Retriever.open(tmp_path).search("crack in the dam") == before
+
+
+def test_a_damaged_vector_is_embedded_again(tmp_path: Path, articles: list[Article]) -> None:
+    build_index(articles, tmp_path)
+    before = Retriever.open(tmp_path).search("crack in the dam")
+    damage(tmp_path, "UPDATE embedding SET vector = zeroblob(length(vector))")
+    for vectors in tmp_path.glob("generations/*/vectors.faiss"):
+        vectors.write_bytes(bytes(vectors.stat().st_size))
+    assert any("2 cached vectors" in problem for problem in verify_index(tmp_path).problems)
+    report = build_index([], tmp_path, repair=True)
+    assert report.embedded == 2
+    assert verify_index(tmp_path).problems == ()
+    assert Retriever.open(tmp_path).search("crack in the dam") == before
+
+
+def test_repair_of_a_whole_index_changes_nothing(tmp_path: Path, articles: list[Article]) -> None:
+    build_index(articles, tmp_path)
+    report = build_index([], tmp_path, repair=True)
+    assert (report.articles, report.embedded, report.ledger) == (2, 0, ())
+
+
+def test_a_build_says_that_the_catalogue_has_changed(
+    tmp_path: Path, articles: list[Article]
+) -> None:
+    build_index(articles, tmp_path)
+    damage(tmp_path, "UPDATE ledger SET reason = 'x'")
+    notices: list[str] = []
+    build_index(articles, tmp_path, on_notice=notices.append)
+    assert any("--repair" in notice for notice in notices)
