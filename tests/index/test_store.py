@@ -470,13 +470,13 @@ def test_a_store_that_cannot_be_is_explained(
 
 
 @with_milvus
-def test_a_path_is_relative_to_the_current_folder_at_the_build(
-    tmp_path: Path, article: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    build_index([article("a", "Rain fell.")], "x", store="milvus:x.db")
-    monkeypatch.chdir("/")
-    assert Retriever.open(tmp_path / "x").manifest.store == f"milvus:{tmp_path / 'x.db'}"
+def test_the_command_takes_a_path_from_the_current_folder(tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text("Rain\n\nRain fell on Lisec.\n")
+    command = [sys.executable, str(ROOT / "cli.py"), "build", "rain.txt", "--into", "x"]
+    subprocess.run([*command, "--store", "milvus:x.db"], cwd=tmp_path, check=True, timeout=120)
+    opened = Retriever.open(tmp_path / "x")
+    assert opened.manifest.store == f"milvus:{tmp_path / 'x.db'}"
+    assert opened.search("rain")[0].passage.text == "Rain fell on Lisec."
 
 
 def test_an_index_in_milvus_names_what_to_install(
