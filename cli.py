@@ -56,6 +56,14 @@ def build(
         str | None,
         typer.Option(metavar="NAME_OR_PATH", help="Another sentence-transformers model."),
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STORE",
+            help="Where vectors and keywords go: local, milvus:NAME.db or milvus:http://HOST:19530."
+            " By default where they are, or local.",
+        ),
+    ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Drop articles that PATH no longer holds.")
     ] = False,
@@ -82,6 +90,7 @@ def build(
             read_articles(paths or []),
             into,
             embedder=embedder,
+            store=store,
             prune=prune,
             repair=repair,
             on_progress=on_progress,
@@ -225,6 +234,7 @@ def info(index: Index, as_json: Json = False) -> None:
         typer.echo(f"published {summary.first_day} to {summary.last_day}")
     typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
     typer.echo(f"embedder: {summary.embedder}")
+    typer.echo(f"store: {summary.store}")
     total = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
     typer.echo(f"last build: {len(ledger):,} inputs: {total}")
     _print_problems(ledger)

@@ -20,11 +20,12 @@ from index.catalogue import FILE_NAME, Catalogue, Generation, utc_now
 from index.database import REPAIR
 from index.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
 from index.errors import NothingToIndexError, RestoreIndexError
-from index.generation import FOLDER, Manifest, check_files, read_manifest
+from index.generation import FOLDER, LOCAL, Manifest, check_files, read_manifest
 from index.lease import is_read
 from index.progress import Progress
 from index.seal import SealState, break_seal, check_seal, set_seal
 from index.sole_builder import sole_builder
+from index.store_choice import drop_store, held_store, store_name
 from index.writer import Before, GenerationWriter, ingredients
 
 _KEPT_GENERATIONS = 2
@@ -57,6 +58,7 @@ def build_index(
     into: str | os.PathLike[str],
     *,
     embedder: str | Embedder | None = None,
+    store: str | None = None,
     prune: bool = False,
     repair: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
@@ -68,6 +70,9 @@ def build_index(
         inputs: What `corpus.read_articles` yields, or articles of your own.
         into: Folder of the index; made if there is none.
         embedder: One to use, or its name. By default the one the index was built with.
+        store: Where vectors and keywords go: ``local`` for the index's folder,
+            ``milvus:PATH.db`` for a folder of Milvus Lite, ``milvus:http://HOST:PORT`` for a
+            server. By default where they are, or ``local``.
         prune: Drop articles that the inputs do not bring again, unless their file failed.
             Their revisions stay in the catalogue, so that old quotes can still be checked.
         repair: Check every stored article first, and drop those that are damaged unless the
@@ -83,6 +88,8 @@ def build_index(
         NothingToIndexError: No input gave an article; nothing is changed.
         WaitForBuildError: Another build is writing to this folder.
         BuildIndexError: The folder holds something else.
+        ChooseStoreError: There can be no such store.
+        ReachStoreError: Milvus does not answer, or its client is not installed.
     """
     started = time.perf_counter()
     folder = Path(into)
@@ -92,9 +99,12 @@ def build_index(
             on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
         break_seal(folder)
         catalogue = stack.enter_context(closing(Catalogue.create_or_open(folder)))
-        _clear_unknown_folders(catalogue, folder)
+        _clear_unknown_folders(catalogue, folder, on_notice)
         served = _served(catalogue, folder, on_notice)
         chosen = _choose_embedder(embedder, served.manifest, on_notice)
+        place = _choose_store(store, served.manifest, on_notice)
+        stack.enter_context(held_store(place))
+        before = served.taken_over(ingredients(chosen, place), folder, on_notice)
 
         current = served.generation
         admission = Admission(
@@ -104,17 +114,16 @@ def build_index(
         _refuse_empty(admission, repair=repair)
 
         number = 1 + max([g.id for g in catalogue.generations()], default=0)
-        manifest = served.manifest if served.is_made_with(chosen) else None
+        manifest = served.manifest if before else None
         if current and manifest and admission.members == catalogue.members(current.id):
             generation = current._replace(id=number, created=utc_now())  # the same folder serves on
             embedded = 0
         else:
-            before = Before.open(folder / current.folder) if current and manifest else None
-            writer = GenerationWriter(catalogue, folder, chosen, before, on_progress)
+            writer = GenerationWriter(catalogue, folder, chosen, place, before, on_progress)
             generation, manifest = writer.write(number, admission.members)
             embedded = writer.embedded
         catalogue.switch_to(generation, admission.members, admission.ledger)
-        _drop_old_generations(catalogue, folder)
+        _drop_old_generations(catalogue, folder, on_notice)
         if catalogue.database.fold_log():
             set_seal(folder)
     return BuildReport(
@@ -147,6 +156,16 @@ def _choose_embedder(
     return embedder
 
 
+def _choose_store(
+    wanted: str | None, manifest: Manifest | None, on_notice: Callable[[str], None]
+) -> str:
+    known = manifest.store if manifest else LOCAL
+    chosen = known if wanted is None else store_name(wanted)
+    if manifest and chosen != known:
+        on_notice(f"The index moves from store {known} to {chosen}.")
+    return chosen
+
+
 class _Served(NamedTuple):
     """The generation in use, as far as it can still be read."""
 
@@ -154,10 +173,19 @@ class _Served(NamedTuple):
     manifest: Manifest | None = None
     is_whole: bool = False
 
-    def is_made_with(self, embedder: Embedder) -> bool:
-        """Whether it is whole, and made as one would be made now."""
-        manifest = self.manifest if self.is_whole else None
-        return manifest is not None and manifest.was_made_with(**ingredients(embedder))
+    def taken_over(
+        self, wanted: dict[str, object], folder: Path, on_notice: Callable[[str], None]
+    ) -> Before | None:
+        """Its work, if it is whole and made as one would be made now."""
+        if not self.generation or not self.manifest or not self.is_whole:
+            return None
+        if not self.manifest.was_made_with(**wanted):
+            return None
+        try:
+            return Before.open(folder / self.generation.folder, self.manifest.store)
+        except RestoreIndexError as error:
+            on_notice(f"{error} That is done now.")
+            return None
 
 
 def _served(catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]) -> _Served:
@@ -191,18 +219,24 @@ def _refuse_empty(admission: Admission, *, repair: bool) -> None:
 _PROBLEMS = (Outcome.SKIPPED, Outcome.FAILED)
 
 
-def _drop_old_generations(catalogue: Catalogue, folder: Path) -> None:
+def _drop_old_generations(
+    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
+) -> None:
     generations = catalogue.generations()
     served = {generation.folder for generation in generations[-_KEPT_GENERATIONS:]}
     for old in generations[:-_KEPT_GENERATIONS]:
         if old.folder in served or not is_read(folder / old.folder):
             catalogue.forget_generation(old.id)
-    _clear_unknown_folders(catalogue, folder)
+    _clear_unknown_folders(catalogue, folder, on_notice)
 
 
-def _clear_unknown_folders(catalogue: Catalogue, folder: Path) -> None:
+def _clear_unknown_folders(
+    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
+) -> None:
     """Remove what no generation refers to: old ones, and those of builds that were killed."""
     kept = {generation.folder for generation in catalogue.generations()}
     for path in (folder / FOLDER).iterdir():
         if f"{FOLDER}/{path.name}" not in kept:
+            if left := drop_store(path):
+                on_notice(left)
             shutil.rmtree(path)

@@ -33,3 +33,11 @@ class ChooseEmbedderError(NewsQuoteError):
 
 class ChooseFilterError(NewsQuoteError):
     """A filter asks for something that cannot be, or that the archive does not hold."""
+
+
+class ChooseStoreError(NewsQuoteError):
+    """The store named cannot be: name another."""
+
+
+class ReachStoreError(NewsQuoteError):
+    """The store of an index cannot be reached: start it, free it, or install its client."""

@@ -16,7 +16,9 @@ from index.errors import RestoreIndexError
 
 FOLDER = "generations"
 MANIFEST = "manifest.json"
-FORMAT = 4
+FORMAT = 5
+LOCAL = "local"
+"""The store that lies in the generation's folder."""
 
 
 class EmbedderRecord(BaseModel):
@@ -48,6 +50,7 @@ class Manifest(BaseModel):
         splitter: How texts were cut into passages.
         analyser: How texts were turned into search terms.
         signer: How articles were signed, to recognise copies; empty in formats before 4.
+        store: Where vectors and keywords are: `LOCAL`, or ``milvus:`` and an address.
         articles: How many articles.
         passages: How many passages, and so vectors.
         files: Every file of the folder but the manifest, by path.
@@ -61,12 +64,13 @@ class Manifest(BaseModel):
     splitter: str
     analyser: str
     signer: str = ""
+    store: str = LOCAL
     articles: int
     passages: int
     files: dict[str, FileRecord]
 
     def was_made_with(self, **ingredients: object) -> bool:
-        """Whether layout, embedder, splitter, analyser and signer were these."""
+        """Whether layout, embedder, splitter, analyser, signer and store were these."""
         return all(getattr(self, name) == value for name, value in ingredients.items())
 
 

@@ -5,9 +5,8 @@ filter is a mask over exact scores. `benchmarks/keyword_engines.py` measures it 
 """
 
 import logging
-from array import array
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -16,63 +15,42 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyser import question_terms, terms
+from index.analyser import question_terms
+from index.bm25 import K1, B, inverse_frequency, term_scores
 from index.passage_table import Mask
+from index.passage_terms import PassageTerms, PassageTermsWriter
 
 FOLDER = "keywords"
-_TERMS, _ENDS = "terms.npy", "ends.npy"
 _QUESTIONS_KEPT = 2
-_K1 = 1.2
-_B = 0.75
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it reports every index it builds
 
 
 class KeywordWriter:
-    """Collects the terms of a generation's passages in row order.
-
-    They are kept as numbers beside the index, so that the next generation need not analyse an
-    unchanged passage again.
-    """
+    """Collects the terms of a generation's passages in row order."""
 
     def __init__(self) -> None:
-        # Numbered by first sight, so that the same texts give the same files.
-        self._vocabulary: dict[str, int] = {}
-        self._terms = array("i")
-        self._ends = array("q", [0])
-        self._known: NDArray[np.int32] | None = None
+        self._terms = PassageTermsWriter()
 
     def add(self, text: str) -> None:
         """Add a passage by what is to be searched of it."""
-        number = self._vocabulary.setdefault
-        self._terms.extend([number(term, len(self._vocabulary)) for term in terms(text)])
-        self._ends.append(len(self._terms))
+        self._terms.add(text)
 
     def copy(self, other: "KeywordIndex", rows: range) -> None:
         """Add neighbouring passages as another generation holds them; always the same one."""
-        if self._known is None:
-            self._known = np.full(len(other.vocabulary), -1, dtype=np.int32)
-        found, ends = other.terms_of(rows)
-        for term in dict.fromkeys(found[self._known[found] < 0].tolist()):
-            name = other.vocabulary[term]
-            self._known[term] = self._vocabulary.setdefault(name, len(self._vocabulary))
-        begin = len(self._terms)
-        self._terms.frombytes(self._known[found].tobytes())
-        self._ends.extend((ends + begin).tolist())
+        self._terms.copy(other.terms, rows)
 
     def write(self, folder: Path) -> None:
         """Write the keyword index into a generation's folder."""
-        if not self._vocabulary:  # BM25 needs a term to divide by
-            self._terms.append(self._vocabulary.setdefault("", 0))
-            self._ends[1:] = array("q", [1] * (len(self._ends) - 1))
-        numbers = np.frombuffer(self._terms, dtype=np.int32)
-        ends = np.frombuffer(self._ends, dtype=np.int64)
-        scorer = _Scorer(method="lucene", k1=_K1, b=_B)
-        terms_of_passages = SimpleNamespace(ids=(numbers, ends), vocab=self._vocabulary)
+        if not self._terms.vocabulary:  # BM25 needs a term to divide by
+            self._terms.add_same_term("")
+        collected = self._terms.collected()
+        scorer = _Scorer(method="lucene", k1=K1, b=B)
+        ids = (collected.numbers, collected.ends)
+        terms_of_passages = SimpleNamespace(ids=ids, vocab=self._terms.vocabulary)
         scorer.index(terms_of_passages, create_empty_token=False, show_progress=False)
         scorer.save(folder / FOLDER, show_progress=False)
-        np.save(folder / FOLDER / _TERMS, numbers)
-        np.save(folder / FOLDER / _ENDS, ends)
+        collected.write(folder / FOLDER)
 
 
 class _Scorer(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
@@ -100,11 +78,10 @@ class _Scorer(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
         )
         term, passage = np.divmod(places, len(lengths))
         frequency = np.bincount(term, minlength=len(unique_token_ids))
-        idf = np.log1p((len(lengths) - frequency + 0.5) / (frequency + 0.5))
-        norm = _K1 * (1 - _B + _B * lengths / lengths.mean())
+        rarity = inverse_frequency(len(lengths), frequency)
         self.nonoccurrence_array = None
         return {
-            "data": (idf[term] * counts / (counts + norm[passage])).astype(np.float32),
+            "data": term_scores(counts, rarity[term], lengths[passage], lengths.mean()),
             "indices": passage.astype(np.int32),
             "indptr": np.concatenate([[0], np.cumsum(frequency)]),
             "num_docs": len(lengths),
@@ -114,12 +91,9 @@ class _Scorer(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
 class KeywordIndex:
     """The keyword index of one generation; row numbers are those of the passage table."""
 
-    def __init__(
-        self, scorer: bm25s.BM25, numbers: NDArray[np.int32], ends: NDArray[np.int64]
-    ) -> None:
+    def __init__(self, scorer: bm25s.BM25, terms: PassageTerms) -> None:
         self._scorer = scorer
-        self._numbers = numbers
-        self._ends = ends
+        self.terms = terms
         # A question is asked for its best rows, then for the scores of others.
         self._all_scores = lru_cache(maxsize=_QUESTIONS_KEPT)(self._count_scores)
 
@@ -134,21 +108,8 @@ class KeywordIndex:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Map the files of a generation's folder."""
-        return cls(
-            bm25s.BM25.load(folder / FOLDER, mmap=True),
-            np.load(folder / FOLDER / _TERMS, mmap_mode="r"),
-            np.load(folder / FOLDER / _ENDS, mmap_mode="r"),
-        )
-
-    @cached_property
-    def vocabulary(self) -> list[str]:
-        """All terms, by number."""
-        return list(self._scorer.vocab_dict)
-
-    def terms_of(self, rows: range) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The terms of neighbouring passages, and where those of each passage end."""
-        begin, *ends = self._ends[rows.start : rows.stop + 1].tolist()
-        return np.array(self._numbers[begin : ends[-1]]), np.array(ends) - begin
+        scorer = bm25s.BM25.load(folder / FOLDER, mmap=True)
+        return cls(scorer, PassageTerms.open(folder / FOLDER, list(scorer.vocab_dict)))
 
     def search(self, question: str, k: int, mask: Mask | None = None) -> list[tuple[int, float]]:
         """The passages that share the question's telling words.
@@ -192,10 +153,7 @@ class KeywordIndex:
         """
         total = self._scorer.scores["num_docs"]
         counts = {word: self._passages_with(word) for word in words}
-        return {
-            word: float(np.log1p((total - count + 0.5) / (count + 0.5)))
-            for word, count in counts.items()
-        }
+        return {word: float(inverse_frequency(total, count)) for word, count in counts.items()}
 
     def _passages_with(self, term: str) -> int:
         number = self._scorer.vocab_dict.get(term)

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus import Article, LedgerEntry, Passage, canonical_line
+from corpus import Article, LedgerEntry, NewsQuoteError, Passage, canonical_line
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
 from index.copies import Copies
@@ -30,9 +30,9 @@ from index.fusion import fuse_scores
 from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.lease import Lease
-from index.local_store import LocalStore
 from index.passage_table import TABLE_FILES, PassageTable
 from index.store import Store
+from index.store_choice import open_store
 
 REACH = 200
 """How deep each ranking is read before fusion."""
@@ -64,6 +64,7 @@ class IndexSummary(BaseModel):
     embedder: str
     splitter: str
     analyser: str
+    store: str
 
 
 class Rankings(NamedTuple):
@@ -108,7 +109,9 @@ class Retriever:
         try:
             self._table = PassageTable.open(path)
             self._copies = Copies(self._table)
-            self._store: Store = LocalStore(path, self._table)
+            self._store: Store = open_store(self.manifest.store, path, self._table)
+        except NewsQuoteError:
+            raise
         except Exception as error:
             # A damaged file makes FAISS, NumPy and bm25s raise all kinds of errors.
             raise RestoreIndexError(f"{path} cannot be read ({error}). Build again.") from error
@@ -124,7 +127,8 @@ class Retriever:
         Raises:
             BuildIndexError: There is no index, or no finished one.
             RebuildIndexError: It was built with another embedder or another newsquote.
-            RestoreIndexError: Files are missing or damaged.
+            RestoreIndexError: Files are missing or damaged, or rows in Milvus.
+            ReachStoreError: It is in Milvus, which does not answer.
         """
         path = Path(folder)
         catalogue = Catalogue.open(path)
@@ -272,6 +276,7 @@ class Retriever:
             embedder=self.manifest.embedder.name,
             splitter=self.manifest.splitter,
             analyser=self.manifest.analyser,
+            store=self.manifest.store,
         )
 
     def close(self) -> None:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from index.catalogue import FILE_NAME, Catalogue
 from index.errors import BuildIndexError
-from index.generation import Manifest, damaged_files, read_manifest
+from index.generation import LOCAL, Manifest, damaged_files, read_manifest
+from index.milvus_verify import milvus_problems
 from index.passage_table import PassageRow, PassageTable
 from index.seal import SEAL, SealState, check_seal
 from index.vector_cache import damaged_vectors
@@ -48,11 +49,14 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
         Counts and problems. Checked are: the catalogue's file against its checksum and by SQLite,
         every stored article and cached vector against its hash, every file of the generation
         against its checksum, and that passages stay inside their texts (all of them) and are cut
-        from them as runs of sentences (a fixed sample of 1,000).
+        from them as runs of sentences (a fixed sample of 1,000). Of an index in Milvus also: that
+        its collection has as many rows, and of the sample that they are of their articles and
+        hold the vectors that the catalogue keeps.
 
     Raises:
         BuildIndexError: There is no index, or no finished one.
         RestoreIndexError: Catalogue or manifest cannot be used, so nothing else can be checked.
+        ReachStoreError: The index is in Milvus, which does not answer.
     """
     path = Path(folder)
     seal = check_seal(path)
@@ -75,6 +79,9 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
             problems += _count_problems(table, manifest, len(catalogue.members(generation.id)))
             found, cut = _passage_problems(table, catalogue)
             problems += found
+            if manifest.store != LOCAL:
+                place = path / generation.folder
+                problems += milvus_problems(place, manifest, table, _sample(table), catalogue)
         return VerifyReport(
             texts=catalogue.count_texts(),
             files=len(manifest.files),
@@ -103,12 +110,16 @@ def _passage_problems(table: PassageTable, catalogue: Catalogue) -> tuple[list[s
     ]
     if problems:
         return problems, 0
-    numbers = random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
+    numbers = _sample(table)
     for number in numbers:
         row = table.row(number)
         if catalogue.is_whole(row.revision_id):  # if not, that was said
             problems += _row_problems(row, number, catalogue.article(row.revision_id).text)
     return problems, len(numbers)
+
+
+def _sample(table: PassageTable) -> list[int]:
+    return random.Random(_SEED).sample(range(len(table)), min(_SAMPLE, len(table)))  # noqa: S311 - a sample, not a secret
 
 
 def _count_problems(table: PassageTable, manifest: Manifest, members: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from corpus import SPLITTER, Article, Passage, split_passages
+from corpus import SPLITTER, Article, split_passages
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation, utc_now
 from index.durable import flush_folder
@@ -25,11 +25,11 @@ from index.generation import (
     folder_name,
     write_manifest,
 )
-from index.local_store import LocalStore, LocalStoreWriter
 from index.passage_table import PassageTable, TableWriter
 from index.progress import Progress
 from index.signature import SIGNER, Signature, Signatures, SignatureWriter, sign
-from index.store import PassageFacts, StoreWriter
+from index.store import PassageFacts, Store, StoreWriter
+from index.store_choice import open_store, write_store
 from index.stories import find_stories
 from index.vector_cache import VectorCache
 
@@ -41,14 +41,14 @@ class Before(NamedTuple):
     """A finished generation whose work can be taken over."""
 
     table: PassageTable
-    store: LocalStore
+    store: Store
     signatures: Signatures
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Map the files of a generation's folder."""
+    def open(cls, folder: Path, store: str) -> Self:
+        """Open a generation's folder, and its store by name."""
         table = PassageTable.open(folder)
-        return cls(table, LocalStore(folder, table), Signatures.open(folder))
+        return cls(table, open_store(store, folder, table), Signatures.open(folder))
 
 
 class GenerationWriter:
@@ -58,8 +58,9 @@ class GenerationWriter:
         catalogue: Where the articles are.
         index: The index's folder.
         embedder: For passages without a vector.
-        before: A generation made with the same embedder, splitter, analyser and signer, whose
-            work on unchanged articles is taken over; None if there is none.
+        store: Where vectors and keywords go.
+        before: A generation made with the same embedder, splitter, analyser and signer, and in
+            the same store, whose work on unchanged articles is taken over; None if there is none.
         on_progress: Called every now and then.
     """
 
@@ -68,12 +69,14 @@ class GenerationWriter:
         catalogue: Catalogue,
         index: Path,
         embedder: Embedder,
+        store: str,
         before: Before | None,
         on_progress: Callable[[Progress], None],
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._embedder = embedder
+        self._store = store
         self._before = before
         self._on_progress = on_progress
         self.embedded = 0
@@ -83,9 +86,8 @@ class GenerationWriter:
         unfinished = self._index / FOLDER / f".unfinished-{number:06d}"
         unfinished.mkdir(parents=True)
         table, signatures = TableWriter(), SignatureWriter()
-        store = LocalStoreWriter(
-            unfinished, self._embedder.dimension, self._before and self._before.store
-        )
+        before = self._before and self._before.store
+        store = write_store(self._store, unfinished, number, self._embedder.dimension, before)
         with self._embedding(store) as lot:
             for done, revision_id in enumerate(members, start=1):
                 signature = self._take_over(revision_id, table, store, lot)
@@ -104,7 +106,7 @@ class GenerationWriter:
                 articles=len(members),
                 passages=len(table),
                 files=describe_files(unfinished),
-                **ingredients(self._embedder),
+                **ingredients(self._embedder, self._store),
             )
             sha256 = write_manifest(manifest, unfinished)
             unfinished.rename(self._index / folder_name(number))
@@ -135,7 +137,7 @@ class GenerationWriter:
         passages = split_passages(article)
         table.add(revision_id, article, passages)
         for passage in passages:
-            text = searchable(article, passage)
+            text = searchable(article, passage.text)
             store.add_passage(PassageFacts(text, article.id, article.outlet, article.published_day))
             lot.put(text)
         return sign(article.text)
@@ -235,12 +237,12 @@ class _Embedding:
         return np.stack([known[h] for h in lot.hashes])
 
 
-def searchable(article: Article, passage: Passage) -> str:
+def searchable(article: Article, passage: str) -> str:
     """What both rankings see of a passage: the title helps to find it, and is never quoted."""
-    return f"{article.title}\n{passage.text}" if article.title else passage.text
+    return f"{article.title}\n{passage}" if article.title else passage
 
 
-def ingredients(embedder: Embedder) -> dict[str, object]:
+def ingredients(embedder: Embedder, store: str) -> dict[str, object]:
     """What a generation is made with; the same members with the same are the same index."""
     record = EmbedderRecord(
         name=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension
@@ -251,4 +253,5 @@ def ingredients(embedder: Embedder) -> dict[str, object]:
         "splitter": SPLITTER,
         "analyser": ANALYSER,
         "signer": SIGNER,
+        "store": store,
     }
