@@ -5,7 +5,7 @@ batch and in batches of 5, medians of alternating rounds. Parity: how often both
 span on questions of XQuAD. Memory: the peak of a fresh process that asks the sample archive one
 question (Linux).
 
-Example: python -m benchmarks.reader_runtime runs/reader
+Example: python -m benchmarks.reader_runtime --sample sample.index
 """
 
 import statistics
@@ -25,9 +25,8 @@ from benchmarks.data import DATA, read_lines
 from benchmarks.report import publish
 from index import ENCODER_INPUTS, usable_cores
 from qa.reading import Page
-from qa.reading.onnx_reader import WINDOW, OnnxReader, make_inputs
+from qa.reading.onnx_reader import MODEL, WEIGHTS, WINDOW, OnnxReader, make_inputs
 from qa.reading.windows import Window, best_spans, cut_windows, word_pieces
-from qa.training.train import WEIGHTS
 from qa.training.weights import load_trained
 
 _PASSAGES, _TOKENS, _QUESTION = 20, 200, 16
@@ -65,14 +64,16 @@ def alternate(ways: Sequence[Callable[[], object]], rounds: int) -> list[float]:
 
 
 def main(
-    run: Annotated[Path, typer.Argument(help="Folder of the finished training run.")],
+    weights: Annotated[
+        Path, typer.Option(help="Those of a run; the package's own are made floats again.")
+    ] = WEIGHTS / MODEL,
     sample: Annotated[Path | None, typer.Option(help="Index of the sample archive.")] = None,
     rounds: int = 7,
     questions: int = 300,
 ) -> None:
     """Measure and print."""
     torch.set_num_threads(usable_cores())
-    model, reader = load_trained(run / WEIGHTS), OnnxReader()
+    model, reader = load_trained(weights), OnnxReader()
     windows = made_windows()
 
     def run_torch(batch: list[Window]) -> list[np.ndarray]:

@@ -17,19 +17,19 @@ from qa.question import Question
 from qa.sameness import one_holds_the_other
 
 ANSWER_WEIGHTS = (
-    0.318,
-    0.045,
-    1.771,
-    0.518,
-    0.0,
-    2.133,
-    1.496,
-    1.142,
-    1.741,
-    -0.912,
-    0.37,
-    -0.606,
-    -0.088,
+    0.279,
+    0.016,
+    1.047,
+    -0.03,
+    0.42,
+    2.581,
+    1.554,
+    0.923,
+    1.384,
+    -1.052,
+    0.39,
+    -0.631,
+    -0.04,
 )
 """One for each of `evidence.FEATURES`."""
 
@@ -41,12 +41,13 @@ SURENESS = (
     "support from further articles",
     "share of the question's words around the span",
     "cosine of question and passage",
+    "its chance among all answers",
 )
-SURENESS_WEIGHTS = (0.327, 0.557, 0.047, -0.213, -0.321, 0.24, 1.403)
-SURENESS_BIAS = -3.124
+SURENESS_WEIGHTS = (0.284, 0.242, 0.097, -0.253, -0.187, 0.124, 1.554, 1.603)
+SURENESS_BIAS = -3.241
 
-ANSWERED_FROM = 0.30
-PARTLY_FROM = 0.09
+ANSWERED_FROM = 0.25
+PARTLY_FROM = 0.08
 BARE_FROM = 0.85
 """Probability from which a yes/no question gets a bare yes or no."""
 
@@ -101,7 +102,9 @@ def sureness_features(ranked: Sequence[Ranked]) -> NDArray[np.float64]:
     lead = min(best.score - next(others, best.score - _WIDEST_LEAD), _WIDEST_LEAD)
     cosine = max(support.read.hit.cosine for support in best.candidate.supports)
     shown = best.features[[_MARGIN, _RELEVANCE, _SUPPORT, _SHARE]]
-    return np.array([best.score, lead, *shown, cosine])
+    # The ranking is a conditional logit, so this is what it was fitted to tell.
+    chance = 1 / sum(np.exp(other.score - best.score) for other in ranked)
+    return np.array([best.score, lead, *shown, cosine, chance])
 
 
 def confidence(ranked: Sequence[Ranked]) -> float:

@@ -21,7 +21,7 @@ from qa.reading.windows import Window, apart, best_spans, cut_windows, word_piec
 
 WEIGHTS = Path(__file__).parent / "weights"
 MODEL, CARD = "reader.onnx", "card.json"
-FORMAT = 1
+FORMAT = 2
 """Of inputs and outputs; weights of another format are refused."""
 
 WINDOW = 256
@@ -88,7 +88,7 @@ def make_inputs(window: Window) -> dict[str, NDArray[np.int64]]:
     tokens = np.array([window.tokens], dtype=np.int64)
     types = np.zeros_like(tokens)
     types[0, window.passage_at :] = 1
-    return dict(zip(ENCODER_INPUTS, (tokens, np.ones_like(tokens), types), strict=True))
+    return dict(zip(ENCODER_INPUTS, (tokens, types), strict=True))
 
 
 def _merge(readings: Sequence[Reading]) -> Reading:

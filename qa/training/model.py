@@ -56,12 +56,17 @@ class ReaderModel(nn.Module):
         self.relevance = nn.Linear(width, 1)
         self.verdict = nn.Linear(width, 3)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Any:
-        """Logits of every window; positions of question and padding are out of reach."""
+    def forward(
+        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor | None = None
+    ) -> Any:
+        """Logits of every window; positions of question and padding are out of reach.
+
+        Without a mask nothing is padding.
+        """
         hidden = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+            input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
         ).last_hidden_state
-        within = token_type_ids * attention_mask
+        within = token_type_ids if attention_mask is None else token_type_ids * attention_mask
         within = torch.cat([torch.ones_like(within[:, :1]), within[:, 1:]], dim=1)
         spans = self.span(hidden).float() + (1 - within.unsqueeze(-1)) * _OUTSIDE
         first = hidden[:, 0]

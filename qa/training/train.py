@@ -155,8 +155,8 @@ def _learn(
     with torch.autocast(device.type, dtype=torch.bfloat16):
         outputs = model(
             torch.from_numpy(batch.tokens).to(device),
-            torch.from_numpy(batch.mask).to(device).long(),
             torch.from_numpy(batch.types).to(device),
+            torch.from_numpy(batch.mask).to(device).long(),
         )
     loss = loss_of(outputs, batch)
     torch.autograd.backward(loss)

@@ -91,7 +91,8 @@ def test_sureness_rests_on_the_lead_over_an_answer_that_says_something_else(read
 
     # Score 5, which leads by 5 - 3: Ms Reve is no rival. Then margin, relevance, support, share.
     share = FEATURES.index("share of the question's words around the span")
-    assert sureness_features(ranked).tolist() == [5.0, 2.0, 0.0, 1.0, 2.0, share, 0.4]
+    chance = 1 / (1 + math.exp(-0.5) + math.exp(-2))
+    assert sureness_features(ranked) == pytest.approx([5, 2, 0, 1, 2, share, 0.4, chance])
 
 
 def test_a_lone_answer_leads_by_six_and_no_lead_is_longer(read: Make) -> None:
@@ -103,7 +104,8 @@ def test_a_lone_answer_leads_by_six_and_no_lead_is_longer(read: Make) -> None:
 
 def test_confidence_is_the_probability_of_the_weighted_sum(read: Make) -> None:
     ranked = by_margin(read("a", "Reve resigned.", ("Reve", 1.0), cosine=0.0))
-    log_odds = 1.0 * SURENESS_WEIGHTS[0] + 6.0 * SURENESS_WEIGHTS[1] + SURENESS_BIAS
+    score, lead, *_, chance = SURENESS_WEIGHTS  # a lone answer has a lead of 6, and all the chance
+    log_odds = 1.0 * score + 6.0 * lead + 1.0 * chance + SURENESS_BIAS
     assert confidence(ranked) == pytest.approx(1 / (1 + math.exp(-log_odds)))
 
 

@@ -158,7 +158,7 @@ def break_card(folder: Path) -> None:
     ("damage", "name", "reason"),
     [
         (truncate_weights, MODEL, "truncated or changed"),
-        (change_format, MODEL, "has format 99; this newsquote reads 1"),
+        (change_format, MODEL, "has format 99; this newsquote reads 2"),
         (delete_weights, MODEL, "is missing"),
         (delete_card, CARD, "is missing"),
         (break_card, CARD, "is damaged"),

@@ -519,7 +519,7 @@ def test_an_exported_reader_gives_its_weights_back(untrained: ReaderModel, tmp_p
         step = tensor.abs().amax() / 127
         assert (back[name] - tensor).abs().max() <= step / 2 + 1e-6, name
     export_int8(load_trained(tmp_path / "reader.onnx"), tmp_path / "again.onnx")
-    inputs = tuple(torch.ones(1, 9, dtype=torch.long) for _ in range(3))
+    inputs = tuple(torch.ones(1, 9, dtype=torch.long) for _ in range(2))
     first, again = (outputs_of(tmp_path / f"{n}.onnx", inputs) for n in ("reader", "again"))
     for one, other in zip(first, again, strict=True):
         torch.testing.assert_close(one, other, rtol=0, atol=1e-5)
@@ -582,11 +582,11 @@ def test_int8_weights_say_nearly_the_same_as_float_in_a_quarter_of_the_size(
     untrained: ReaderModel, tokenizer: Tokenizer, tmp_path: Path
 ) -> None:
     encoded = encode(ship_questions(), tokenizer)
-    batch = make_batch(encoded, np.arange(6, dtype=np.int32), window=64, seed=(1,))
+    batch = make_batch(encoded, np.array([0], dtype=np.int32), window=64, seed=(1,))
+    length = int(batch.mask.sum())  # an exported model takes no padding
     inputs = (
-        torch.from_numpy(batch.tokens),
-        torch.from_numpy(batch.mask).long(),
-        torch.from_numpy(batch.types),
+        torch.from_numpy(batch.tokens[:, :length]),
+        torch.from_numpy(batch.types[:, :length]),
     )
     export_float(untrained, tmp_path / "float.onnx")
     export_int8(untrained, tmp_path / "int8.onnx")
