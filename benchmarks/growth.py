@@ -83,6 +83,8 @@ def build(articles: Path, folder: Path) -> None:
     started = time.perf_counter()
     report = build_index(read_articles([articles]), folder, embedder=Drawn())
     seconds = time.perf_counter() - started
+    peak = peak_memory()
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     again = time.perf_counter()
     changed = Article(id="made-0", title="Changed", text="The text of this article has changed.")
     build_index([changed], folder, embedder=Drawn())
@@ -93,7 +95,8 @@ def build(articles: Path, folder: Path) -> None:
                 "articles": report.articles,
                 "build s": seconds,
                 "one article changed s": time.perf_counter() - again,
-                "build peak MB": peak_memory(),
+                "build peak MB": peak,
+                "disk MB": size // 10**6,
             }
         )
     )
@@ -180,7 +183,6 @@ def main(
                 check=True,
             )
             row |= json.loads(done.stdout)
-        row["disk MB"] = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) // 10**6
         rows.append(row)
         publish("growth", "Cost as the archive grows", rows)
         shutil.rmtree(folder)

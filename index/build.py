@@ -19,13 +19,14 @@ from index.admission import Admission
 from index.catalogue import FILE_NAME, Catalogue, Generation, utc_now
 from index.database import REPAIR
 from index.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
-from index.errors import NothingToIndexError, RestoreIndexError
+from index.errors import BuildIndexError, NothingToIndexError, RestoreIndexError
 from index.generation import FOLDER, LOCAL, Manifest, check_files, read_manifest
 from index.lease import is_read
 from index.progress import Progress
 from index.seal import SealState, break_seal, check_seal, set_seal
 from index.sole_builder import sole_builder
 from index.store_choice import drop_store, held_store, store_name
+from index.vector_cache import remove_damaged_vectors
 from index.writer import Before, GenerationWriter, ingredients
 
 _KEPT_GENERATIONS = 2
@@ -95,9 +96,11 @@ def build_index(
     folder = Path(into)
     with ExitStack() as stack:
         stack.enter_context(sole_builder(folder))
-        if check_seal(folder) is SealState.CHANGED and not repair:
+        if repair and not (folder / FILE_NAME).exists():
+            raise BuildIndexError(f"{folder} holds no index to repair. Name the folder of one.")
+        seal = check_seal(folder)
+        if seal is SealState.CHANGED and not repair:
             on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
-        break_seal(folder)
         catalogue = stack.enter_context(closing(Catalogue.create_or_open(folder)))
         _clear_unknown_folders(catalogue, folder, on_notice)
         served = _served(catalogue, folder, on_notice)
@@ -107,11 +110,21 @@ def build_index(
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
 
         current = served.generation
+        # Of a catalogue that has changed by itself the old seal stays, as what tells of it.
+        is_sealed = seal is not SealState.CHANGED or repair
+        if is_sealed:
+            break_seal(folder)
+        if repair:
+            remove_damaged_vectors(catalogue.database)
         admission = Admission(
             catalogue, current.id if current else None, prune=prune, repair=repair
         )
         admission.take_all(inputs, lambda done: on_progress(Progress(stage="reading", done=done)))
-        _refuse_empty(admission, repair=repair)
+        try:
+            _refuse_empty(admission, repair=repair)
+        except NothingToIndexError:
+            _seal(catalogue, folder, is_sealed)
+            raise
 
         number = 1 + max([g.id for g in catalogue.generations()], default=0)
         manifest = served.manifest if before else None
@@ -124,8 +137,9 @@ def build_index(
             embedded = writer.embedded
         catalogue.switch_to(generation, admission.members, admission.ledger)
         _drop_old_generations(catalogue, folder, on_notice)
-        if catalogue.database.fold_log():
-            set_seal(folder)
+        if repair and (damaged := catalogue.remove_damaged()):
+            on_notice(f"Earlier texts of {len(damaged)} articles were damaged and are gone.")
+        _seal(catalogue, folder, is_sealed)
     return BuildReport(
         generation=number,
         articles=manifest.articles,
@@ -134,6 +148,11 @@ def build_index(
         seconds=time.perf_counter() - started,
         ledger=tuple(admission.ledger),
     )
+
+
+def _seal(catalogue: Catalogue, folder: Path, is_sealed: bool) -> None:
+    if catalogue.database.fold_log() and is_sealed:
+        set_seal(folder)
 
 
 def _choose_embedder(
@@ -198,8 +217,21 @@ def _served(catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
         check_files(folder / current.folder, manifest, contents=manifest.files)
     except RestoreIndexError as error:
         on_notice(f"{error} That is done now.")
-        return _Served(current, manifest)
+        return _Served(current, manifest or _earlier_manifest(catalogue, folder, on_notice))
     return _Served(current, manifest, is_whole=True)
+
+
+def _earlier_manifest(
+    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
+) -> Manifest | None:
+    """What tells the embedder and the store where the last manifest is lost."""
+    for generation in reversed(catalogue.generations()[:-1]):
+        try:
+            return read_manifest(folder / generation.folder, generation.manifest_sha256)
+        except RestoreIndexError as error:
+            on_notice(str(error))
+    on_notice("Which embedder and store it had is lost; name them unless they are the usual ones.")
+    return None
 
 
 def _refuse_empty(admission: Admission, *, repair: bool) -> None:
@@ -236,7 +268,11 @@ def _clear_unknown_folders(
     """Remove what no generation refers to: old ones, and those of builds that were killed."""
     kept = {generation.folder for generation in catalogue.generations()}
     for path in (folder / FOLDER).iterdir():
-        if f"{FOLDER}/{path.name}" not in kept:
-            if left := drop_store(path):
-                on_notice(left)
+        if not path.is_dir() or f"{FOLDER}/{path.name}" in kept:
+            continue
+        if left := drop_store(path):
+            on_notice(left)
+        try:
             shutil.rmtree(path)
+        except OSError as error:  # some systems keep what a process has mapped
+            on_notice(f"{path} stays for now ({error.strerror}); a later build removes it.")

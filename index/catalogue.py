@@ -141,6 +141,7 @@ class Catalogue:
             (article.content_hash, article.text),
         )
         if found:
+            values["content_hash"] = article.content_hash
             self.database.execute(
                 f"UPDATE revision SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",  # noqa: S608
                 (*values.values(), found[0]),
@@ -199,6 +200,25 @@ class Catalogue:
         for row in self.database.each(_SELECT_ARTICLE):
             if _article_from(row) is None:
                 yield str(row[0])
+
+    def remove_damaged(self) -> list[str]:
+        """Remove revisions that are not what a build stored, with what refers to them.
+
+        Returns:
+            The ids of their articles.
+        """
+        numbers = self.database.all("SELECT id, article_id FROM revision")
+        damaged = [(number, id_) for number, id_ in numbers if not self.is_whole(number)]
+        with self.transaction():
+            for table, column in (("member", "revision_id"), ("revision", "id")):
+                self.database.execute_many(
+                    f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608 - our own names
+                    ((number,) for number, _ in damaged),
+                )
+            self.database.execute(
+                "DELETE FROM content WHERE hash NOT IN (SELECT content_hash FROM revision)"
+            )
+        return [str(id_) for _, id_ in damaged]
 
     def count_texts(self) -> int:
         """How many texts are stored."""
@@ -311,7 +331,10 @@ def _article_from(row: tuple[Any, ...]) -> Article | None:
 
 
 def _hash_of(text: object) -> str | None:
-    return hash_text(text) if isinstance(text, str) else None
+    try:
+        return hash_text(text) if isinstance(text, str) else None
+    except UnicodeEncodeError:  # a flipped bit left no UTF-8
+        return None
 
 
 def utc_now() -> str:

@@ -22,6 +22,8 @@ class Database:
     """An open SQLite file. Safe to share between threads for reading."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        # A flipped bit may leave no UTF-8; the text must come back all the same, to be found out.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         self._connection = connection
         self.path = path
 
@@ -125,10 +127,14 @@ class Database:
     def problems(self) -> list[str]:
         """What SQLite finds wrong with its file; empty if all is well."""
         try:
-            rows = self.all("PRAGMA integrity_check") + self.all("PRAGMA foreign_key_check")
+            found = [str(row[0]) for row in self.all("PRAGMA integrity_check") if row[0] != "ok"]
+            missing = self.all("PRAGMA foreign_key_check")
         except RestoreIndexError as error:
             return [str(error)]
-        return [str(row[0]) for row in rows if row[0] != "ok"]
+        return found + [
+            f"row {row} of {table} refers to a {parent} that is not there"
+            for table, row, parent, _ in missing
+        ]
 
     def fold_log(self) -> bool:
         """Move what the write-ahead log holds into the file; False while a reader hinders it."""
@@ -143,6 +149,8 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise  # ours to mend, not the user's
+    except UnicodeDecodeError as error:  # of a table's or a column's name
+        raise RestoreIndexError(f"{path} is damaged ({error.reason}). {RESTORE}") from error
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise RestoreIndexError(f"{path} is damaged ({error}). {RESTORE}") from error

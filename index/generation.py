@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.durable import replace_file
+from index.durable import flush_folder, replace_file
 from index.errors import RestoreIndexError
 
 FOLDER = "generations"
@@ -82,8 +82,11 @@ def folder_name(number: int) -> str:
 def describe_files(folder: Path) -> dict[str, FileRecord]:
     """Size and checksum of every file below a folder; each is flushed to disk."""
     records = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        with path.open("rb") as stream:
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            flush_folder(path)
+            continue
+        with path.open("r+b") as stream:  # Windows flushes only what may be written
             os.fsync(stream.fileno())
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         name = path.relative_to(folder).as_posix()

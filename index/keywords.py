@@ -6,7 +6,7 @@ filter is a mask over exact scores. `benchmarks/keyword_engines.py` measures it 
 
 import logging
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -95,7 +95,7 @@ class KeywordIndex:
         self._scorer = scorer
         self.terms = terms
         # A question is asked for its best rows, then for the scores of others.
-        self._all_scores = lru_cache(maxsize=_QUESTIONS_KEPT)(self._count_scores)
+        self._all_scores = lru_cache(maxsize=_QUESTIONS_KEPT)(partial(_all_scores, scorer))
 
     @staticmethod
     def write(texts: Iterable[str], folder: Path) -> None:
@@ -140,12 +140,6 @@ class KeywordIndex:
         scores = self._all_scores(question)
         return {row: 0.0 if scores is None else float(scores[row]) for row in rows}
 
-    def _count_scores(self, question: str) -> NDArray[np.float32] | None:
-        """The score of every row, or None if no passage holds a word of the question."""
-        known = [term for term in question_terms(question) if term in self._scorer.vocab_dict]
-        scores: NDArray[np.float32] | None = self._scorer.get_scores(known) if known else None
-        return scores
-
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """How telling each term is in this archive: its inverse document frequency, 0 or more.
 
@@ -161,3 +155,10 @@ class KeywordIndex:
             return 1
         starts = self._scorer.scores["indptr"]
         return int(starts[number + 1] - starts[number])
+
+
+def _all_scores(scorer: bm25s.BM25, question: str) -> NDArray[np.float32] | None:
+    """The score of every row, or None if no passage holds a word of the question."""
+    known = [term for term in question_terms(question) if term in scorer.vocab_dict]
+    scores: NDArray[np.float32] | None = scorer.get_scores(known) if known else None
+    return scores

@@ -196,7 +196,9 @@ class PassageTable:
 
     def rows_of(self, number: int) -> range:
         """The rows of an article's passages."""
-        first, last = np.searchsorted(self._passages["article"], [number, number + 1]).tolist()
+        # Keys of another type would have the whole column converted first.
+        keys = np.array([number, number + 1], dtype=self._passages.dtype["article"])
+        first, last = np.searchsorted(self._passages["article"], keys).tolist()
         return range(first, last)
 
     def passages(self, rows: range) -> NDArray[np.void]:

@@ -97,13 +97,22 @@ class Retriever:
         self.folder = folder
         self.generation = generation
         self._lease = Lease(path)
+        try:
+            self._open(path, catalogue, embedder)
+        except BaseException:
+            self._lease.give_up()
+            raise
+
+    def _open(self, path: Path, catalogue: Catalogue, embedder: Embedder | None) -> None:
+        generation = self.generation
         self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
         check_files(path, self.manifest, contents=_checked_when_opened(self.manifest))
         if (self.manifest.format, self.manifest.analyser) != (FORMAT, ANALYSER):
             raise RebuildIndexError(
-                f"{folder} was built by another version of newsquote. Run `newsquote build` again."
+                f"{self.folder} was built by another version of newsquote."
+                " Run `newsquote build` again."
             )
-        self.embedder = _fitting_embedder(embedder, self.manifest, folder)
+        self.embedder = _fitting_embedder(embedder, self.manifest, self.folder)
         self._catalogue = catalogue
         self._article = lru_cache(maxsize=256)(catalogue.article)
         try:

@@ -1,7 +1,7 @@
 """A checksum over the whole catalogue, so that a flipped byte is noticed wherever it lies.
 
-A build breaks the seal before it writes and sets it when it is done. Without one, a build was
-stopped; the next that ends sets it.
+A build breaks the seal before it writes and sets it when it is done. Without one, a build runs or
+was stopped; the next that ends sets it.
 """
 
 import hashlib
@@ -34,11 +34,15 @@ def break_seal(folder: Path) -> None:
 
 
 def check_seal(folder: Path) -> SealState:
-    """Compare the catalogue with its seal."""
-    if not (folder / SEAL).exists():
+    """Compare the catalogue with its seal. While a build runs there is none."""
+    try:
+        seal = (folder / SEAL).read_bytes()
+        if seal == f"{_checksum(folder / FILE_NAME)}\n".encode():
+            return SealState.WHOLE
+        still = (folder / SEAL).read_bytes() == seal  # else a build came between
+    except FileNotFoundError:
         return SealState.ABSENT
-    whole = (folder / SEAL).read_bytes() == f"{_checksum(folder / FILE_NAME)}\n".encode()
-    return SealState.WHOLE if whole else SealState.CHANGED
+    return SealState.CHANGED if still else SealState.ABSENT
 
 
 def _checksum(path: Path) -> str:

@@ -71,3 +71,13 @@ def damaged_vectors(database: Database) -> int:
     """How many cached vectors, of any embedder, are not what was stored."""
     rows = database.each("SELECT vector, checksum FROM embedding")
     return sum(zlib.crc32(blob) != checksum for blob, checksum in rows)
+
+
+def remove_damaged_vectors(database: Database) -> None:
+    """Forget cached vectors that are not what was stored, so that they are embedded again."""
+    rows = database.each("SELECT fingerprint, passage_hash, vector, checksum FROM embedding")
+    damaged = [(name, hash_) for name, hash_, blob, check in rows if zlib.crc32(blob) != check]
+    with database.transaction():
+        database.execute_many(
+            "DELETE FROM embedding WHERE fingerprint = ? AND passage_hash = ?", damaged
+        )

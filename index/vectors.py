@@ -39,10 +39,17 @@ class VectorWriter:
     Args:
         dimension: Length of a vector.
         exact_up_to: Rows from which the second index is made.
+        rows_a_cell: Rows in one of its cells, on average.
     """
 
-    def __init__(self, dimension: int, exact_up_to: int = EXACT_UP_TO) -> None:
+    def __init__(
+        self,
+        dimension: int,
+        exact_up_to: int = EXACT_UP_TO,
+        rows_a_cell: int = _ROWS_A_CELL,
+    ) -> None:
         self._exact_up_to = exact_up_to
+        self._rows_a_cell = rows_a_cell
         self._index = faiss.IndexScalarQuantizer(
             dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         )
@@ -60,7 +67,7 @@ class VectorWriter:
     def _near(self) -> faiss.Index:
         """The second index. Its centres are learned from rows drawn evenly, so always the same."""
         rows, dimension = self._index.ntotal, self._index.d
-        cells = max(1, rows // _ROWS_A_CELL)
+        cells = max(1, rows // self._rows_a_cell)
         near = faiss.index_factory(dimension, f"IVF{cells},RaBitQ", faiss.METRIC_INNER_PRODUCT)
         seen = np.linspace(0, rows - 1, min(rows, cells * _SEEN_A_CELL)).astype(np.int64)
         faiss.omp_set_num_threads(usable_cores())
@@ -141,12 +148,20 @@ class VectorIndex:
             bits = np.packbits(mask, bitorder="little")
             selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         if self._near is None or allowed <= self._exact_up_to:
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # set at run time
-            scores, rows = self._exact.search(query[None, :], k, params=parameters)
-            found = {int(r): float(s) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0}
+            found = self._compare_all(query, k, selector)
         else:
             found = self.cosines(query, self._candidates(query, k, selector))
+        if len(found) < k:  # the cells near the question hold too little that the filter allows
+            found = self._compare_all(query, k, selector)
         return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _compare_all(
+        self, query: NDArray[np.float32], k: int, selector: faiss.IDSelector | None
+    ) -> dict[int, float]:
+        """The nearest of all rows that the selector allows."""
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # set at run time
+        scores, rows = self._exact.search(query[None, :], k, params=parameters)
+        return {int(r): float(s) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0}
 
     def _candidates(
         self, query: NDArray[np.float32], k: int, selector: faiss.IDSelector | None

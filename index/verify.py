@@ -2,7 +2,7 @@
 
 import os
 import random
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from index.catalogue import FILE_NAME, Catalogue
 from index.errors import BuildIndexError
 from index.generation import LOCAL, Manifest, damaged_files, read_manifest
+from index.lease import Lease
 from index.milvus_verify import milvus_problems
 from index.passage_table import PassageRow, PassageTable
 from index.seal import SEAL, SealState, check_seal
@@ -60,13 +61,15 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
     """
     path = Path(folder)
     seal = check_seal(path)
-    with closing(Catalogue.open(path)) as catalogue:
+    with ExitStack() as stack:
+        catalogue = stack.enter_context(closing(Catalogue.open(path)))
         problems = catalogue.database.problems()
         if problems:
             return VerifyReport(texts=0, files=0, passages_cut=0, problems=tuple(problems))
         generation = catalogue.current()
         if generation is None:
             raise BuildIndexError(f"{path} has no finished generation. Run `newsquote build`.")
+        stack.callback(Lease(path / generation.folder).give_up)
         manifest = read_manifest(path / generation.folder, generation.manifest_sha256)
         problems = _catalogue_problems(catalogue)
         if seal is SealState.CHANGED and not problems:
@@ -91,7 +94,7 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
         )
 
 
-_UNSEALED = "the last build was stopped before its end; the next one goes on from there"
+_UNSEALED = "the catalogue has no checksum: a build runs, or was stopped; the next one sets it"
 
 
 def _catalogue_problems(catalogue: Catalogue) -> list[str]:

@@ -190,7 +190,6 @@ class _Embedding:
         self._worker = worker
         self._texts: list[str] = []
         self._waiting: deque[_Lot | Vectors] = deque()
-        self._lots = 0
         self.embedded = 0
 
     def put(self, text: str) -> None:

@@ -250,6 +250,7 @@ def _pages(candidates: Sequence[Candidate]) -> list[_Page]:
 
 
 def _named(candidate: Candidate, pages: Sequence[_Page]) -> float:
+    """Support from passages that say the answer's words; "fifteen" does not name "15" here."""
     words = telling_words(candidate.key)
     own = candidate.supports[0].read.hit.story
     best: dict[str, float] = {}

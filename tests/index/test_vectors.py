@@ -6,15 +6,15 @@ from numpy.typing import NDArray
 
 from index.vectors import NEAR_FILE, VectorIndex, VectorWriter
 
-ROWS, DIMENSION = 6_000, 32
+ROWS, DIMENSION, TOPICS = 24_000, 32, 40
 
 
 @pytest.fixture(scope="module")
 def vectors() -> NDArray[np.float32]:
-    """Unit vectors around 40 centres, as texts lie around topics."""
+    """Unit vectors around 40 centres, as texts lie around topics; row r lies around r % 40."""
     chance = np.random.default_rng(3)
-    centres = chance.standard_normal((40, DIMENSION))
-    rows = centres[chance.integers(40, size=ROWS)] + chance.standard_normal((ROWS, DIMENSION))
+    centres = 2 * chance.standard_normal((TOPICS, DIMENSION))
+    rows = centres[np.arange(ROWS) % TOPICS] + chance.standard_normal((ROWS, DIMENSION))
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return rows.astype(np.float16).astype(np.float32)
 
@@ -26,7 +26,7 @@ def exact(vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="module")
 def large(vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
-    """An index that thinks 1,000 rows are many."""
+    """An index that thinks 1,000 rows are many; of its 400 cells a question reads 128."""
     folder = tmp_path_factory.mktemp("large")
     opened = written(vectors, folder, exact_up_to=1_000)
     assert (folder / NEAR_FILE).exists()
@@ -34,7 +34,7 @@ def large(vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory
 
 
 def written(vectors: NDArray[np.float32], folder: Path, exact_up_to: int) -> VectorIndex:
-    writer = VectorWriter(DIMENSION, exact_up_to)
+    writer = VectorWriter(DIMENSION, exact_up_to, rows_a_cell=60)
     writer.add(vectors)
     writer.write(folder)
     return VectorIndex.open(folder, exact_up_to)
@@ -45,7 +45,7 @@ def best(vectors: NDArray[np.float32], query: NDArray[np.float32], k: int) -> li
 
 
 def test_few_rows_are_compared_exactly(exact: VectorIndex, vectors: NDArray[np.float32]) -> None:
-    for query in vectors[::500]:
+    for query in vectors[::2000]:
         hits = exact.search(query, 10)
         assert [row for row, _ in hits] == best(vectors, query, 10)
         assert hits[0][1] == pytest.approx(1.0, abs=1e-3)
@@ -54,7 +54,7 @@ def test_few_rows_are_compared_exactly(exact: VectorIndex, vectors: NDArray[np.f
 def test_of_many_rows_nearly_all_of_the_nearest_are_found(
     large: VectorIndex, vectors: NDArray[np.float32]
 ) -> None:
-    queries = vectors[::100]
+    queries = vectors[::400]
     found = [{row for row, _ in large.search(query, 10)} for query in queries]
     right = [set(best(vectors, query, 10)) for query in queries]
     recall = sum(len(a & b) for a, b in zip(found, right, strict=True)) / (10 * len(queries))
@@ -78,6 +78,20 @@ def test_a_filter_holds_inside_the_search(
     assert all(mask[row] for row in hits)
     assert len(hits) == 5
     assert len(set(hits) & set(wanted)) >= (5 if every == 1_000 else 4)
+
+
+def test_a_filter_that_leaves_out_all_that_is_near_still_fills_the_ranking(
+    large: VectorIndex, vectors: NDArray[np.float32]
+) -> None:
+    topics = np.arange(ROWS) % TOPICS
+    likeness = [float((vectors[topics == topic] @ vectors[0]).mean()) for topic in range(TOPICS)]
+    farthest = np.argsort(likeness)[:5]
+    mask = np.isin(topics, farthest)
+    assert mask.sum() > 1_000
+    hits = large.search(vectors[0], 200, mask)
+    assert len(hits) == 200
+    allowed = np.flatnonzero(mask)
+    assert [row for row, _ in hits] == allowed[best(vectors[allowed], vectors[0], 200)].tolist()
 
 
 def test_nothing_allowed_finds_nothing(large: VectorIndex, vectors: NDArray[np.float32]) -> None:

@@ -42,7 +42,7 @@ def test_a_flipped_byte_anywhere_in_the_catalogue_is_found(index: Path) -> None:
     path = index / "catalogue.sqlite"
     content = path.read_bytes()
     for place in range(40, len(content), 997):
-        path.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x84]) + content[place + 1 :])
         with contextlib.suppress(NewsQuoteError):  # said so, and stopped
             assert verify_index(index).problems, place
     path.write_bytes(content)
