@@ -98,7 +98,7 @@ def best_spans(
         words: The passage's text; a span never begins or ends inside a word.
 
     Returns:
-        At most four, best first.
+        At most four, best first; none reaches from one paragraph into the next.
     """
     nothing = float(start[0] + end[0])
     stop = window.text_at + len(window.offsets)
@@ -117,6 +117,7 @@ def best_spans(
     found = (
         FoundSpan(*_whole_words(window.offsets[i][0], window.offsets[j][1], words), margin)
         for margin, i, j in pairs
+        if "\n" not in words[window.offsets[i][0] : window.offsets[j][1]]
     )
     return apart(found)
 

@@ -137,6 +137,20 @@ def test_a_span_that_cuts_words_is_widened_to_whole_ones(tokenizer: Tokenizer) -
     assert TEXT[best.start : best.end] == "Orla sank off Karsholm"
 
 
+def test_an_answer_never_reaches_into_the_next_paragraph(tokenizer: Tokenizer) -> None:
+    text = "By Ada Hein\n\nThe Lady Orla sank off Karsholm."
+    window = window_of(text, tokenizer)
+    start, end = nothing_stands_out(window), nothing_stands_out(window)
+    start[piece_at(window, text.index("Ada"))] = 9.0
+    end[piece_at(window, text.index("Karsholm"))] = 9.0
+    start[piece_at(window, text.index("Lady"))] = 3.0
+
+    best = best_spans(window, start, end, text)
+
+    assert text[best[0].start : best[0].end] == "Lady Orla sank off Karsholm"
+    assert not any("\n" in text[span.start : span.end] for span in best)
+
+
 def test_one_word_in_pieces_is_found_once(tokenizer: Tokenizer) -> None:
     window = window_of(TEXT, tokenizer)
     start, end = nothing_stands_out(window), nothing_stands_out(window)
