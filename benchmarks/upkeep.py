@@ -102,7 +102,7 @@ def main(
         times.sort()
         for share in (0.5, 0.95):
             value = times[int(share * len(times))]
-            rows.append({"what": f"search, {name}, p{share:.0%}, ms", "value": value})
+            rows.append({"what": f"search, {name}, p{100 * share:.0f}, ms", "value": value})
     rows.append({"what": "peak memory of the searching process, MiB", "value": said["peak"]})
     publish("upkeep", f"Upkeep of {index}, {usable_cores()} cores", rows)
 

@@ -11,8 +11,6 @@ from corpus.furniture import is_furniture
 
 # Controls, the byte order mark and soft hyphens are invisible in print and break search.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u00ad]")
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"(?:[-*•–‣▪·]|\(?\d{1,3}[.)]|[a-z]\))\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _WRAP_WIDTH = 100
@@ -27,8 +25,7 @@ def canonical_text(raw: str) -> str:
     Returns:
         Canonical text, empty if nothing but white space and furniture was there.
     """
-    lines = [_clean_line(line) for line in _LINE_BREAK.split(_storable(raw))]
-    blocks = _blocks(lines)
+    blocks = _blocks([_one_spaced(line) for line in _visible(raw).splitlines()])
     wrapped = _is_hard_wrapped(blocks)
     paragraphs = [
         paragraph
@@ -41,7 +38,7 @@ def canonical_text(raw: str) -> str:
 
 def canonical_line(raw: str) -> str:
     """The same for a headline or a name: one line, no furniture rules."""
-    return _clean_line(_LINE_BREAK.sub(" ", _storable(raw)))
+    return _one_spaced(_visible(raw))
 
 
 def _storable(raw: str) -> str:
@@ -49,9 +46,13 @@ def _storable(raw: str) -> str:
     return raw.encode("utf-8", "replace").decode("utf-8") if not raw.isascii() else raw
 
 
-def _clean_line(line: str) -> str:
-    line = unicodedata.normalize("NFC", _INVISIBLE.sub("", line))
-    return _SPACES.sub(" ", line).strip()
+def _visible(raw: str) -> str:
+    """The text in NFC, without invisible signs (some of which would end a line for Python)."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _storable(raw)))
+
+
+def _one_spaced(line: str) -> str:
+    return " ".join(line.split())
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
