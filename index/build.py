@@ -94,13 +94,11 @@ def build_index(
     """
     started = time.perf_counter()
     folder = Path(into)
+    if repair and not (folder / FILE_NAME).exists():
+        raise BuildIndexError(f"{folder} holds no index to repair. Name the folder of one.")
     with ExitStack() as stack:
         stack.enter_context(sole_builder(folder))
-        if repair and not (folder / FILE_NAME).exists():
-            raise BuildIndexError(f"{folder} holds no index to repair. Name the folder of one.")
-        seal = check_seal(folder)
-        if seal is SealState.CHANGED and not repair:
-            on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
+        seal = _look_at_seal(folder, on_notice, repair=repair)
         catalogue = stack.enter_context(closing(Catalogue.create_or_open(folder)))
         _clear_unknown_folders(catalogue, folder, on_notice)
         served = _served(catalogue, folder, on_notice)
@@ -110,10 +108,7 @@ def build_index(
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
 
         current = served.generation
-        # Of a catalogue that has changed by itself the old seal stays, as what tells of it.
-        is_sealed = seal is not SealState.CHANGED or repair
-        if is_sealed:
-            break_seal(folder)
+        seal.open()
         if repair:
             remove_damaged_vectors(catalogue.database)
         admission = Admission(
@@ -123,7 +118,7 @@ def build_index(
         try:
             _refuse_empty(admission, repair=repair)
         except NothingToIndexError:
-            _seal(catalogue, folder, is_sealed)
+            seal.close(catalogue)
             raise
 
         number = 1 + max([g.id for g in catalogue.generations()], default=0)
@@ -139,7 +134,7 @@ def build_index(
         _drop_old_generations(catalogue, folder, on_notice)
         if repair and (damaged := catalogue.remove_damaged()):
             on_notice(f"Earlier texts of {len(damaged)} articles were damaged and are gone.")
-        _seal(catalogue, folder, is_sealed)
+        seal.close(catalogue)
     return BuildReport(
         generation=number,
         articles=manifest.articles,
@@ -150,9 +145,28 @@ def build_index(
     )
 
 
-def _seal(catalogue: Catalogue, folder: Path, is_sealed: bool) -> None:
-    if catalogue.database.fold_log() and is_sealed:
-        set_seal(folder)
+class _Seal(NamedTuple):
+    """The catalogue's seal during a build. One that tells of a change is left as it is."""
+
+    folder: Path
+    is_good: bool
+
+    def open(self) -> None:
+        """The catalogue will be written from now on."""
+        if self.is_good:
+            break_seal(self.folder)
+
+    def close(self, catalogue: Catalogue) -> None:
+        """The catalogue will not be written any more."""
+        if catalogue.database.fold_log() and self.is_good:
+            set_seal(self.folder)
+
+
+def _look_at_seal(folder: Path, on_notice: Callable[[str], None], *, repair: bool) -> _Seal:
+    has_changed = check_seal(folder) is SealState.CHANGED
+    if has_changed and not repair:
+        on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
+    return _Seal(folder, is_good=repair or not has_changed)
 
 
 def _choose_embedder(

@@ -61,6 +61,17 @@ def test_of_many_rows_nearly_all_of_the_nearest_are_found(
     assert recall > 0.95
 
 
+def test_single_rows_are_read_as_faiss_reads_them(
+    exact: VectorIndex, vectors: NDArray[np.float32]
+) -> None:
+    rows = [0, 1, 7, ROWS - 1]
+    cosines = exact.cosines(vectors[7], rows)
+    assert list(cosines) == rows
+    for row in rows:
+        (stored,) = exact.rows(range(row, row + 1))
+        assert cosines[row] == pytest.approx(float(stored @ vectors[7]), abs=1e-6)
+
+
 def test_the_score_of_a_hit_is_its_cosine(large: VectorIndex, vectors: NDArray[np.float32]) -> None:
     query = vectors[7]
     for row, cosine in large.search(query, 50):
