@@ -1,6 +1,17 @@
 """Questions in, quoted answers out."""
 
-from qa.answer import Answer, Attribution, NearArticle, Quote, Role, Searched, Status
+from qa.answer import (
+    Answer,
+    Attribution,
+    Differences,
+    NearArticle,
+    Quote,
+    Role,
+    Searched,
+    Side,
+    Status,
+    View,
+)
 from qa.assistant import Assistant
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
@@ -8,6 +19,7 @@ from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
 from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
 from qa.kind import Kind
+from qa.moment import Moment, Precision
 from qa.question import Question, understand
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
@@ -23,10 +35,13 @@ __all__ = [
     "BatchQuestion",
     "Candidate",
     "ChooseReaderError",
+    "Differences",
     "FoundSpan",
     "Kind",
+    "Moment",
     "NearArticle",
     "Page",
+    "Precision",
     "Question",
     "Quote",
     "QuoteState",
@@ -34,8 +49,10 @@ __all__ = [
     "Reading",
     "Role",
     "Searched",
+    "Side",
     "Status",
     "TrainReaderError",
+    "View",
     "answer_batch",
     "answer_key",
     "check_quote",

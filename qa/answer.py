@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus import Article, Span
 from index import Filters
+from qa.moment import Moment
 
 
 class Role(StrEnum):
@@ -36,6 +37,7 @@ class Attribution(BaseModel):
         chain: From the origin to the reader: ("internal documents", "The Courier").
         speech: Whether the words are the speaker's own, or a report of them.
         hedge: The word that keeps it from being stated as fact ("allegedly", "denied").
+        phrase: The same for people ("According to The Courier, citing internal documents").
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +45,7 @@ class Attribution(BaseModel):
     chain: tuple[str, ...] = ()
     speech: Literal["direct", "indirect"] | None = None
     hedge: str | None = None
+    phrase: str | None = None
 
 
 class Quote(BaseModel):
@@ -61,6 +64,7 @@ class Quote(BaseModel):
         speaker: Who says so, when the text says who.
         attribution: Through whom, when the text says so.
         role: What the quote does for the answer.
+        when: When the quoted thing happened, where the text says so; its offsets are the article's.
         also_in: Other outlets that print the article's story, whole, cut or changed a little; a
             search with filters names only those that pass them.
     """
@@ -79,6 +83,7 @@ class Quote(BaseModel):
     speaker: str | None = None
     attribution: Attribution | None = None
     role: Role = Role.SUPPORTS
+    when: Moment | None = None
     also_in: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -162,6 +167,61 @@ class Searched(BaseModel):
     nearest: tuple[NearArticle, ...]
 
 
+class View(BaseModel):
+    """One of several answers that the archive gives to the same question.
+
+    Attributes:
+        short: The answer, in the archive's words.
+        quoted: Where its quotes stand among those of the answer, from 0.
+        outlets: Who gives it.
+        independent: Sources that give it; copies of one story count once.
+        first: First day on which it was published, or None.
+        last: Last day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    short: str
+    quoted: tuple[int, ...]
+    outlets: tuple[str, ...]
+    independent: int = Field(ge=1)
+    first: dt.date | None
+    last: dt.date | None
+
+
+class Differences(BaseModel):
+    """How the archive's answers to one question differ.
+
+    Attributes:
+        kind: ``disagreement``: outlets differ. ``development``: a later report has a newer figure.
+            ``correction``: a later text says that an earlier one was wrong.
+        views: At least two, oldest first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["disagreement", "development", "correction"]
+    views: tuple[View, ...]
+
+
+class Side(BaseModel):
+    """One of the things that a question compares, looked up on its own.
+
+    Attributes:
+        question: What was looked up.
+        short: What was found, in a few words of the archive; None if nothing was.
+        when: The time found for it, if its time was asked for.
+        quoted: Where its quotes stand among those of the answer, from 0.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    short: str | None = None
+    when: Moment | None = None
+    quoted: tuple[int, ...] = ()
+
+
 class Answer(BaseModel):
     """The answer to one question.
 
@@ -173,6 +233,10 @@ class Answer(BaseModel):
         confidence: Probability in [0, 1] that a quote holds the answer, calibrated on questions
             with known answers.
         quotes: At most five, best first; none if not found.
+        differences: How the archive's answers differ, if they do.
+        sides: What a question that compares was taken apart into; empty for others.
+        notes: What a reader should know of how the question was understood, or of what stays
+            unknown; one sentence each.
         searched: What was looked at.
         timings_ms: Milliseconds spent on each step, and in total.
     """
@@ -185,5 +249,8 @@ class Answer(BaseModel):
     short: str | None = None
     confidence: float = Field(ge=0, le=1)
     quotes: tuple[Quote, ...] = ()
+    differences: Differences | None = None
+    sides: tuple[Side, ...] = ()
+    notes: tuple[str, ...] = ()
     searched: Searched
     timings_ms: dict[str, float]

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from corpus import CheckPathsError, NewsQuoteError
-from qa.answer import Quote, Searched, Status
+from qa.answer import Differences, Quote, Searched, Side, Status
 from qa.assistant import Assistant
 from qa.errors import AskAgainError
 
@@ -73,6 +73,9 @@ class BatchAnswer(BaseModel):
     short: str | None
     confidence: float
     quotes: tuple[Quote, ...]
+    differences: Differences | None = None
+    sides: tuple[Side, ...] = ()
+    notes: tuple[str, ...] = ()
     searched: Searched | dict[str, str]
     timings_ms: dict[str, float]
 
