@@ -10,9 +10,10 @@ from qa.answer import (
     Searched,
     Side,
     Status,
+    Turn,
     View,
 )
-from qa.assistant import Assistant
+from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
 from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
@@ -23,7 +24,16 @@ from qa.moment import Moment, Precision
 from qa.question import Question, understand
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.wording import copies_told, credit, describe_search, format_day, in_marks, lead
+from qa.wording import (
+    citation,
+    copies_told,
+    credit,
+    describe_search,
+    format_day,
+    format_moment,
+    in_marks,
+    lead,
+)
 
 __all__ = [
     "DEFAULT_READER",
@@ -51,16 +61,20 @@ __all__ = [
     "Searched",
     "Side",
     "Status",
+    "Step",
     "TrainReaderError",
+    "Turn",
     "View",
     "answer_batch",
     "answer_key",
     "check_quote",
+    "citation",
     "copies_told",
     "credit",
     "describe_search",
     "example_questions",
     "format_day",
+    "format_moment",
     "in_marks",
     "lead",
     "open_reader",

@@ -254,3 +254,12 @@ class Answer(BaseModel):
     notes: tuple[str, ...] = ()
     searched: Searched
     timings_ms: dict[str, float]
+
+
+class Turn(BaseModel):
+    """A question as it was asked, and its answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    answer: Answer

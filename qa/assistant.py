@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 
 from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
@@ -15,6 +16,13 @@ from qa.wording import compose
 
 PASSAGES_READ = 20
 _NEAREST_SHOWN = 3
+
+
+class Step(StrEnum):
+    """What is being done for a question, for people who wait."""
+
+    SEARCHING = "Searching the archive"
+    READING = "Reading the best passages"
 
 
 class Assistant:
@@ -65,9 +73,16 @@ class Assistant:
 
     def ask_filtered(self, question: Question, filters: Filters) -> Answer:
         """As `ask`, with question and filters that were read before."""
+        for step in self.steps(question, filters):
+            if isinstance(step, Answer):
+                return step
+        raise AssertionError("the last step is the answer")
+
+    def steps(self, question: Question, filters: Filters) -> Iterator[Step | Answer]:
+        """As `ask_filtered`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
         if question.problem:
-            return Answer(
+            yield Answer(
                 question=question.understood,
                 status=Status.NOT_FOUND,
                 text=question.problem,
@@ -75,8 +90,11 @@ class Assistant:
                 searched=self._searched(filters, []),
                 timings_ms=clock.milliseconds(),
             )
+            return
+        yield Step.SEARCHING
         with clock.step("search"):
             hits = self.retriever.search_filtered(question.understood, PASSAGES_READ, filters)
+        yield Step.READING
         with clock.step("read"):
             reads = self.read(question, hits)
         with clock.step("judge"):
@@ -86,17 +104,17 @@ class Assistant:
             found = status is not Status.NOT_FOUND
             quotes = tuple(choose_quotes(question, ranked)) if found else ()
             short = short_answer(question, ranked) if found else None
-        searched = self._searched(filters, reads)
-        return Answer(
+        answer = Answer(
             question=question.understood,
             status=status,
-            text=compose(status, short, quotes, searched),
+            text="",
             short=short,
             confidence=round(sureness, 4),
             quotes=quotes,
-            searched=searched,
+            searched=self._searched(filters, reads),
             timings_ms=clock.milliseconds(),
         )
+        yield answer.model_copy(update={"text": compose(answer)})
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""

@@ -3,28 +3,31 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from qa.answer import NearArticle, Quote, Searched, Status
+from qa.answer import Answer, NearArticle, Quote, Searched, Status
 
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 
 
-def compose(status: Status, short: str | None, quotes: Sequence[Quote], searched: Searched) -> str:
+def compose(answer: Answer) -> str:
     """The text of an answer: the short one if there is one, then the quotes."""
-    if status is Status.NOT_FOUND:
-        return "\n".join(
-            [f"The archive does not say. {describe_search(searched)}", *_nearest(searched)]
-        )
-    lines = [lead(status, short), *(f"{in_marks(q.text)} ({credit(q)})" for q in quotes)]
+    if answer.status is Status.NOT_FOUND:
+        searched = answer.searched
+        return "\n".join([f"{lead(answer)} {describe_search(searched)}", *_nearest(searched)])
+    lines = [lead(answer), *(f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes)]
     return "\n".join(line for line in lines if line)
 
 
-def lead(status: Status, short: str | None) -> str:
+def lead(answer: Answer) -> str:
     """The line before the quotes; empty where they speak for themselves."""
-    if status is Status.PARTLY:
-        maybe = f" Perhaps: {short}." if short else ""
-        return f"Not a clear answer.{maybe} The nearest words in the archive:"
-    return short or ""
+    match answer.status:
+        case Status.NOT_FOUND:
+            return "The archive does not say."
+        case Status.PARTLY:
+            maybe = f" Perhaps: {answer.short}." if answer.short else ""
+            return f"Not a clear answer.{maybe} The nearest words in the archive:"
+        case Status.ANSWERED:
+            return answer.short or ""
 
 
 def credit(item: Quote | NearArticle) -> str:
@@ -75,3 +78,13 @@ def _nearest(searched: Searched) -> list[str]:
     return ["Nearest articles:"] + [
         f"- {article.title or '(no headline)'} ({credit(article)})" for article in searched.nearest
     ]
+
+
+def citation(quote: Quote) -> str:
+    """TEMPORARY until the export branch lands."""
+    return f"{in_marks(quote.text)} ({credit(quote)})"
+
+
+def format_moment(moment: object) -> str:
+    """TEMPORARY until the dating branch lands."""
+    return str(moment)
