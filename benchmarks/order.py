@@ -2,7 +2,7 @@
 
 Sixty questions made by hand, over the RealTime QA archive and the sample, and the temporal and
 comparison questions of MultiHop-RAG, with their evidence as the archive: one small article for each
-fact, all in one index. Four in five of those are to be answered "yes": read the share of right
+fact, all in one index. Two in three of those are to be answered "yes": read the share of right
 conclusions beside what always saying so would reach.
 
 Example: python -m benchmarks.order /tmp/rtqa.index --half tune --errors
