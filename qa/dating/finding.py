@@ -190,7 +190,8 @@ def _is_range(text: str, one: _Found, other: _Found) -> bool:
     """Whether two times are the ends of a range."""
     between, lead = text[one.end : other.start], text[max(0, one.start - 15) : one.start]
     if _BETWEEN.search(lead):
-        return _AND.fullmatch(between) is not None
+        is_alike = (one.rule in NAMED) is (other.rule in NAMED)
+        return is_alike and _AND.fullmatch(between) is not None
     is_joined = _TO.fullmatch(between) is not None
     return is_joined and (one.rule is other.rule or _FROM.search(lead) is not None)
 

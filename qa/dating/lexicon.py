@@ -37,7 +37,7 @@ MANY = rf"(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
 _UNITS = r"days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?"
 UNIT = rf"(?P<unit>(?i:{_UNITS}))"
 SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
-PART_OF_DAY = r"(?i:morning|afternoon|evening|night|lunchtime)"
+PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
 
 _FEW = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "few": 3, "a few": 3, "a dozen": 12}
 VAGUE = frozenset(("couple", "a couple", "few", "a few"))

@@ -29,13 +29,14 @@ from qa.dating.tense import Tense
 _MONTH_WORDS = tuple(name[:3] for name in MONTHS)
 _YEARS_AROUND = range(-8, 9)  # a 29 February is at most eight years away
 _NOT_A_COUNT = r"(?![\d%:]|[.,]\d| ?(?:per ?cent|[mb]illion|thousand|a\.?m\b|p\.?m\b))"
-_OF_YEAR = rf"(?:,? (?:of |in )?{YEAR}(?![\d%]|[.,]\d))?"
+_OWN_YEAR = r"(?:of )?(?P<own>(?:last|this|next) year)\b"
+_OF_YEAR = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%]|[.,]\d)|{_OWN_YEAR}))?"
 
 
 def _date(match: re.Match[str], bearings: Bearings) -> Stretch:
     month, number = month_number(match["month"]), int(match["day"])
-    if match["year"]:
-        return stretch.day(dt.date(int(match["year"]), month, number))
+    if year := _stated_year(match, bearings):
+        return stretch.day(dt.date(year, month, number))
     if bearings.year_said:
         return stretch.day(dt.date(bearings.year_said, month, number))
     days = _in_years(bearings.today, month, number)
@@ -43,6 +44,14 @@ def _date(match: re.Match[str], bearings: Bearings) -> Stretch:
         weekday = weekday_number(match["weekday"])
         days = [day for day in days if day.first.weekday() == weekday] or days
     return bearings.nearest(days)
+
+
+def _stated_year(match: re.Match[str], bearings: Bearings) -> int | None:
+    if match["year"]:
+        return int(match["year"])
+    if match["own"]:
+        return bearings.today.year + {"last": -1, "next": 1}.get(match["own"].split()[0].lower(), 0)
+    return None
 
 
 def _in_years(today: dt.date, month: int, number: int) -> list[Stretch]:
@@ -91,8 +100,10 @@ def _day_of_month(match: re.Match[str], bearings: Bearings) -> Stretch:
 
 def _month(match: re.Match[str], bearings: Bearings) -> Stretch:
     number = month_number(match["month"])
-    if match["year"]:
-        return stretch.month(int(match["year"]), number)
+    if year := _stated_year(match, bearings):
+        return stretch.month(year, number)
+    if match["which"]:
+        return _which(match["which"], [stretch.month(y, number) for y in _years(bearings.today)], bearings)
     if bearings.year_said:
         return stretch.month(bearings.year_said, number)
     return bearings.nearest([stretch.month(year, number) for year in _years(bearings.today)])
@@ -112,7 +123,7 @@ _TITLED = re.compile(r"([A-Z][\w.]*) (?:March|April|May|June|August)\b(?! \d)")
 
 
 def _month_holds(match: re.Match[str]) -> bool:
-    if match["year"] or not _DOUBTFUL.fullmatch(match["month"]):
+    if match["year"] or match["own"] or match["which"] or not _DOUBTFUL.fullmatch(match["month"]):
         return not re.match(r" [A-Z]\w* (?:said|says|told)", after(match))
     if match["month"].endswith((".", "Jan", "Dec")) and not _LEADS.search(before(match)):
         return False
@@ -132,7 +143,7 @@ def _year(match: re.Match[str], _: Bearings) -> Stretch:
 
 _YEAR_LEADS = re.compile(
     r"\b(?i:in|since|by|until|till|during|throughout|circa|early|mid|late|from|to|and|of|before"
-    r"|after|year|through|for|around|about|between|than|early in|late in|or|as|end|start|into)"
+    r"|after|years?|through|for|around|about|between|than|early in|late in|or|as|end|start|into)"
     r"[ -]$|[-–(/]$|, $"
 )
 _THINGS = re.compile(
@@ -190,9 +201,24 @@ def _weekday(match: re.Match[str], bearings: Bearings) -> Stretch:
         return stretch.day(stretch.weekday_before(today - one, weekday))
     if which in ("next", "this coming", "coming"):
         return stretch.day(stretch.weekday_after(today + one, weekday))
+    if not which and bearings.tense is Tense.PAST and _is_just_said(match):
+        return stretch.day(stretch.weekday_after(today - one * 5, weekday))
     is_ahead = bearings.tense is Tense.FUTURE or (which == "this" and bearings.tense is not Tense.PAST)
     found = stretch.weekday_after if is_ahead else stretch.weekday_before
     return stretch.day(found(today, weekday))
+
+
+_JUST_SAID = re.compile(r"\b(?:said|told [\w ]{1,30}|announced|reported)(?: in a statement)?(?: on)? $")
+
+
+def _is_just_said(match: re.Match[str]) -> bool:
+    """Whether a statement is reported, or a local time told.
+
+    That is hardly ever six days old: said on "Friday" in what is dated Thursday, the text was changed
+    after its date, or it was Friday elsewhere.
+    """
+    is_local = after(match).lstrip(" ,").startswith("local time")
+    return is_local or _JUST_SAID.search(before(match, 50)) is not None
 
 
 _WEEKDAY_NAMES = re.compile(
@@ -202,7 +228,8 @@ _WEEKDAY_NAMES = re.compile(
 )
 _WEEKDAY_TITLES = re.compile(
     r"\b(?:Black|Bloody|Good|Ash|Palm|Super|Cyber|Sheffield|Easter|Holy|Maundy|Giving|Whit|Shrove"
-    r"|Fat|Man|Girl|His|Freaky|Small Business|Mail on|Ruby) $|\b(?i:every|each|any|one) $"
+    r"|Fat|Man|Girl|His|Freaky|Small Business|Mail on|Ruby|Remembrance|Trinity|Mothering|Selection|Super Bowl"
+    r"|Taco|Casual|Stir-up|Throwback|[Ww]as a|[Ii]s a|[Oo]n a) $|\b(?i:every|each|any|one) $"
 )
 
 
@@ -211,17 +238,25 @@ def _weekday_holds(match: re.Match[str]) -> bool:
 
 
 def _season(match: re.Match[str], bearings: Bearings) -> Stretch:
-    name, which = match["season"], (match["which"] or "").lower()
+    name, which = match["season"], match["which"] or ""
     if match["year"]:
         return stretch.season(name, int(match["year"]))
     seasons = [stretch.season(name, year) for year in _years(bearings.today)]
-    if which == "last":
-        return max(s for s in seasons if s.last < bearings.today)
-    if which in ("next", "coming", "this coming"):
-        return min(s for s in seasons if s.first > bearings.today)
-    if which == "this":
-        return min(seasons, key=lambda s: _distance(s, bearings.today))
-    return bearings.nearest(seasons)
+    return _which(which, seasons, bearings)
+
+
+def _which(which: str, candidates: list[Stretch], bearings: Bearings) -> Stretch:
+    """Last summer, next May, this Easter: the one that the word picks; else the nearest."""
+    today = bearings.today
+    match which.lower().split(" ")[-1]:
+        case "last" | "past":
+            return max(one for one in candidates if one.last < today)
+        case "next" | "coming":
+            return min(one for one in candidates if one.first > today)
+        case "this":
+            return min(candidates, key=lambda one: _distance(one, today))
+        case _:
+            return bearings.nearest(candidates)
 
 
 def _distance(of: Stretch, today: dt.date) -> int:
@@ -237,17 +272,13 @@ def _season_holds(match: re.Match[str]) -> bool:
 
 
 def _feast(match: re.Match[str], bearings: Bearings) -> Stretch:
-    name, which = match["feast"], (match["which"] or "").lower()
+    name, which = match["feast"], match["which"] or ""
     if match["year"]:
         return stretch.day(feast_day(name, int(match["year"])))
     if bearings.year_said:
         return stretch.day(feast_day(name, bearings.year_said))
     days = [stretch.day(feast_day(name, year)) for year in _years(bearings.today)]
-    if which == "last":
-        return max(day for day in days if day.first < bearings.today)
-    if which == "next":
-        return min(day for day in days if day.first > bearings.today)
-    return bearings.nearest(days)
+    return _which(which, days, bearings)
 
 
 _SEASONAL = re.compile(r"Christmas|Easter|Halloween|Thanksgiving|Pentecost|Mardi Gras|Juneteenth")
@@ -291,7 +322,7 @@ def _nine_eleven(_: re.Match[str], __: Bearings) -> Stretch:
 
 _NINE_ELEVEN = re.compile(r"(?<![\d/.-])9/11(?![\d/])")
 _WHICH = r"(?:(?P<which>(?i:last|next|this past|this coming|this|past|coming))\s)?"
-_YEAR_NEXT = rf"(?:,? (?:of |in )?{YEAR}(?![\d%-]|[.,]\d))?"
+_YEAR_NEXT = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%-]|[.,]\d)|{_OWN_YEAR}))?"
 
 NAMED = (
     Rule(
@@ -315,7 +346,7 @@ NAMED = (
     Rule(
         re.compile(
             rf"(?:\b(?:{ANY_WEEKDAY}),? \(?(?:the )?)?(?<![\d.,:/£$€-]){DAY}{ORDINAL}(?: day)?(?: of)?[ -]"
-            rf"{MONTH}(?!\w)(?:[ ,-]{{1,2}}{YEAR}(?![\d%]|[.,]\d))?"
+            rf"{MONTH}(?!\w)(?:[ ,-]{{1,2}}(?:of |in )?(?:{YEAR}(?![\d%]|[.,]\d)|{_OWN_YEAR}))?"
         ),
         _MONTH_WORDS,
         _date,
@@ -345,7 +376,10 @@ NAMED = (
         _day_of_month,
     ),
     Rule(
-        re.compile(rf"\b{MONTH}(?!\w)(?! \d{{1,2}}(?!\d)){_YEAR_NEXT}"),
+        re.compile(
+            rf"\b(?:(?P<which>(?i:last|next|this past|this coming|this|past)) )?{MONTH}(?!\w)"
+            rf"(?! \d{{1,2}}(?!\d)){_YEAR_NEXT}"
+        ),
         _MONTH_WORDS,
         _month,
         _month_holds,
@@ -374,7 +408,14 @@ NAMED = (
         ("0s", "0's", "0’s"),
         _decade,
     ),
-    Rule(re.compile(rf"\b{YEAR}[-–](?P<last>\d{{4}}|\d\d)(?![\d-])"), (), _years_range),
+    Rule(
+        re.compile(
+            rf"(?<![\d$£€.,#/-]){YEAR}(?:[-–]| to | until |(?<=etween \d\d\d\d) and )"
+            r"(?P<last>\d{4}|(?<=[-–])\d\d)(?![\d%,-]| [mb]illion| people)"
+        ),
+        (),
+        _years_range,
+    ),
     Rule(re.compile(rf"(?<![\d$£€.,#/]){YEAR}(?![\d]|[.,]\d)\b"), (), _year, _year_holds),
     Rule(
         re.compile(

@@ -148,8 +148,7 @@ RELATIVE = (
         ),
         ("today", "yesterday", "tomorrow", "tonight", "last night", "this "),
         _near_day,
-        lambda match: not re.match(r" show\b", after(match))
-        and not re.search(r"\bUSA $|\b[Tt]he $", before(match)),
+        lambda match: match[0][1] != "O" and not _is_name(match),
     ),
     Rule(
         re.compile(
@@ -252,6 +251,12 @@ RELATIVE = (
     ),
 )
 """Every rule of this module."""
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """The "Today" show: a capital, and no sentence begins there."""
+    begins = re.search(r"(?:^|[.!?:\n]['\"”’]?\s*|[-–—•] ?)['\"“‘(]*$", before(match))
+    return match[0][0].isupper() and (begins is None or re.match(r"['\"”]? show\b", after(match)) is not None)
 
 
 def _leans_on_told(match: re.Match[str]) -> bool:

@@ -35,6 +35,7 @@ class UnresolvedError(ValueError):
 
 _NEAREST_FUTURE_COUNTS = 3
 _FAR, _NEAR = 300, 31  # days
+_SOON = 14  # days; a text may have been changed after the day that it is dated
 
 
 class Bearings(NamedTuple):
@@ -89,7 +90,7 @@ class Bearings(NamedTuple):
             case Tense.FUTURE:
                 return past if ahead > _FAR and back < _NEAR else future
             case Tense.PAST:
-                return future if ahead <= 1 and back > _NEAR else past
+                return future if ahead <= _SOON and back > _FAR else past
             case _:
                 return future if ahead * _NEAREST_FUTURE_COUNTS < back else past
 

@@ -23,23 +23,24 @@ class _Cue(NamedTuple):
     tense: Tense
 
 
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _STARTS = (
     r"begins?|starts?|opens?|ends?|expires?|closes?|kicks? off|takes? place|airs?|premieres?|arrives?"
     r"|goes|resumes?|returns?|votes?|faces?|meets?"
 )
-_NO_INFINITIVE = (
-    r"the|an?|his|her|their|its|our|my|your|this|that|these|those|what|which|whom|all|any|some|one"
-    r"|two|three|power|court|work|school|death|prison|date|jail|life|hospital|about|more|people"
-    r"|fewer|less|nearly|almost|around|over|as|be able|have"
+_MEANS_TO = (
+    r"plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|want(?:s|ed)?|vow(?:s|ed)|promis(?:es?|ed)"
+    r"|pledg(?:es?|ed)|ready|prepar(?:es?|ed|ing)|intend(?:s|ed)?|aim(?:s|ed|ing)?|ask(?:s|ed)?|urged?"
+    r"|told|likely|about|invited|ordered|required|supposed|needs?|bids?|offer(?:s|ed)?|looks?|looking"
+    r"|threaten(?:s|ed)|have|has|deadline|until|continues?|sure|certain"
 )
 _FUTURE = (
-    r"will|won['’]t|shall|(?<=\w)['’]ll|would|upcoming|next|coming|(?:up)?scheduled|slated|due"
-    r"|deadlines?|planned|plans|planning|expect(?:s|ed|ing)?|expires?|set (?:to|for)|going to"
-    r"|ahead of|no later than|(?:could|might|should|must|can|may)(?! have| not have)"
-    rf"|(?:is|are|was|were) to(?= [a-z])|(?<!had )(?<!used )(?<!able )(?<!came )(?<!began )"
-    rf"(?<!failed )(?<!managed )(?<!refused )(?<!according )(?<!continued )(?<!tried )"
-    rf"to(?= [a-z]+)(?! (?:{_NO_INFINITIVE})\b)"
+    r"will|won['’]t|shall|(?<=\w)['’]ll|would|upcoming|next|coming|scheduled|slated|due|deadlines?"
+    rf"|planned|plans|planning|expected|set (?:to|for)|going to|ahead of|no later than"
+    rf"|(?:{_MEANS_TO}) to(?= [a-z])|(?:could|might|should|must|can|may)(?! have| not have)"
+    r"|(?:is|are|was|were) to(?= [a-z])"
     rf"|(?:{_STARTS})(?=,? (?:on|in|at|this|next|tomorrow|today|[A-Z\d]))"
+    rf"|(?:is|are|remains?|comes?)(?= (?:on |in )?(?:{_DAYS}|\d+ [A-Z]|[A-Z][a-z]+\.? \d))"
 )
 _PAST = (
     r"was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
@@ -51,6 +52,7 @@ _PAST = (
     r"[a-z]{2,}ed"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
+_INFINITIVE = re.compile(r"\w to (?!the\b|an?\b)[a-z]+ ")
 _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bGov)(?<!\bSen)(?<!\bGen)(?<!\b[A-Z])"
     r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z])|\n+"
@@ -106,4 +108,7 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     if after and after[0].end <= (border.start() if border else last):
         return after[0].tense
     nearest = before[-1:] or after[:1]
-    return nearest[0].tense if nearest else Tense.UNKNOWN
+    if nearest:
+        return nearest[0].tense
+    # A headline: "Mayor to meet dockers on Friday".
+    return Tense.FUTURE if _INFINITIVE.search(text, first, start) else Tense.UNKNOWN
