@@ -199,7 +199,7 @@ def _is_range(text: str, one: _Found, other: _Found) -> bool:
 def _resolve(
     expression: _Expression, text: str, reference: dt.date | None, told: Sequence[Moment]
 ) -> Stretch:
-    tense = tense_at(text, expression.start, expression.end)
+    tense = _tense(text, expression)
     bearings = Bearings(
         reference=reference,
         tense=tense,
@@ -209,6 +209,22 @@ def _resolve(
     if expression.last is None:
         return _meaning(expression.first, bearings)
     return _range(expression.first, expression.last, bearings)
+
+
+_LEADS_NOUN = re.compile(r"(?i)\b(?:the|an?|its|his|her|their) $")
+_NOUN = re.compile(r" (?!(?:and|or|but|in|on|at|to|of|for|by|with|from|as|that|was|is)\b)[a-z]")
+
+
+def _tense(text: str, expression: _Expression) -> Tense:
+    """The tense of the verb; unknown for a time that hangs on a noun ("the November election").
+
+    So also for "from Sunday", which begins there, whatever the verb.
+    """
+    lead = text[max(0, expression.start - 10) : expression.start]
+    tense = tense_at(text, expression.start, expression.end)
+    is_of_noun = _LEADS_NOUN.search(lead) and _NOUN.match(text, expression.end)
+    is_start = lead.endswith("from ") and expression.last is None
+    return Tense.UNKNOWN if tense is Tense.PAST and (is_of_noun or is_start) else tense
 
 
 def _meaning(found: _Found, bearings: Bearings) -> Stretch:

@@ -182,8 +182,13 @@ def _years_range(match: re.Match[str], _: Bearings) -> Stretch:
     return stretch.span(dt.date(int(first), 1, 1), dt.date(int(last), 12, 31))
 
 
+_CENTURIES = ("1500", "1600", "1700", "1800", "1900")
+
+
 def _decade(match: re.Match[str], _: Bearings) -> Stretch:
     digits = match["tens"]
+    if digits in _CENTURIES:
+        return stretch.span(dt.date(int(digits), 1, 1), dt.date(int(digits) + 99, 12, 31))
     if len(digits) == 2:
         digits = ("19" if digits >= "30" else "20") + digits
     return stretch.decade(int(digits))
@@ -203,9 +208,8 @@ def _weekday(match: re.Match[str], bearings: Bearings) -> Stretch:
         return stretch.day(stretch.weekday_after(today + one, weekday))
     if not which and bearings.tense is Tense.PAST and _is_just_said(match):
         return stretch.day(stretch.weekday_after(today - one * 5, weekday))
-    is_ahead = bearings.tense is Tense.FUTURE or (which == "this" and bearings.tense is not Tense.PAST)
-    found = stretch.weekday_after if is_ahead else stretch.weekday_before
-    return stretch.day(found(today, weekday))
+    days = [stretch.weekday_before(today, weekday), stretch.weekday_after(today, weekday)]
+    return bearings.nearest([stretch.day(day) for day in days])
 
 
 _JUST_SAID = re.compile(r"\b(?:said|told [\w ]{1,30}|announced|reported)(?: in a statement)?(?: on)? $")
@@ -239,8 +243,8 @@ def _weekday_holds(match: re.Match[str]) -> bool:
 
 def _season(match: re.Match[str], bearings: Bearings) -> Stretch:
     name, which = match["season"], match["which"] or ""
-    if match["year"]:
-        return stretch.season(name, int(match["year"]))
+    if year := _stated_year(match, bearings):
+        return stretch.season(name, year)
     seasons = [stretch.season(name, year) for year in _years(bearings.today)]
     return _which(which, seasons, bearings)
 
@@ -264,7 +268,7 @@ def _distance(of: Stretch, today: dt.date) -> int:
 
 
 def _season_holds(match: re.Match[str]) -> bool:
-    if match["year"] or (match["which"] or "").lower() not in ("", "the"):
+    if match["year"] or match["own"] or (match["which"] or "").lower() not in ("", "the"):
         return not re.match(r" (?:of|in|from|to) [A-Z]", after(match))
     is_named = match["season"][0].isupper() and not re.search(r"[.!?]\s$|^$", before(match))
     lead = re.search(r"\b(?i:in|by|since|until|during|early|mid|late|before|last|over)[ -]$", before(match))
@@ -397,16 +401,20 @@ NAMED = (
     Rule(
         re.compile(
             rf"\b(?:(?P<which>(?i:the|last|next|this coming|this|past|coming)) )?(?<![\w-]){SEASON}\b"
-            r"(?:,? (?:of )?(?P<year>1[5-9]\d\d|20\d\d)\b)?"
+            r"(?:,? (?:of )?(?:(?P<year>1[5-9]\d\d|20\d\d)\b|(?P<own>(?:last|this|next) year)\b))?"
         ),
         ("spring", "summer", "autumn", "fall", "winter"),
         _season,
         _season_holds,
     ),
     Rule(
-        re.compile(r"\b(?:(?i:the) )?(?:mid[- ])?['’]?(?P<tens>(?:1[5-9]|20)\d0|(?<=['’])\d0)['’]?s\b"),
+        re.compile(
+            r"(?:\b(?P<the>[Tt]he) )?(?:\bmid[- ])?(?<![\w-])['’]?(?P<tens>(?:1[5-9]|20)\d0|(?<=['’])\d0)"
+            r"(?P<apostrophe>['’])?s\b"
+        ),
         ("0s", "0's", "0’s"),
         _decade,
+        lambda match: match["apostrophe"] is None or match["the"] is not None,
     ),
     Rule(
         re.compile(

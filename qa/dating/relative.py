@@ -44,6 +44,9 @@ def _this_unit(match: re.Match[str], bearings: Bearings) -> Stretch:
 
 def _weekend(match: re.Match[str], bearings: Bearings) -> Stretch:
     which, today = (match["which"] or "").lower(), bearings.today
+    if match["last"]:
+        today -= _ONE * 7
+        which = "last"
     own = stretch.weekend(today)
     before_it, next_one = stretch.weekend(today - _ONE * 7), stretch.weekend(today + _ONE * 7)
     if which in ("last", "past", "this past"):
@@ -99,10 +102,16 @@ def _along(anchor: Moment, steps: int, unit: str) -> Stretch:
 _LENGTHS = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
 
 
+_COMING = re.compile(r"\b(?:in|over|within|during|for|into) $")
+
+
 def _next_told(match: re.Match[str], bearings: Bearings) -> Stretch:
     """The next day, the following month, the same year: from the time told before."""
     unit = unit_of(match["unit"]) if match["unit"].lower() in _LENGTHS_WORDS else "day"
     way = match["way"].lower()
+    if way == "next" and unit != "day" and _COMING.search(before(match)):
+        if bearings.tense is not Tense.PAST or not bearings.told:
+            return stretch.span(bearings.today, stretch.move(bearings.today, 1, unit), is_approximate=True)
     steps = -1 if way in ("previous", "preceding") else 0 if "same" in way or way == "that" else 1
     if steps < 0 and not bearings.told:
         return stretch.around(stretch.move(bearings.today, -1, unit), unit)
@@ -115,7 +124,9 @@ _LENGTHS_WORDS = frozenset(_LENGTHS)
 
 def _next_weekday_told(match: re.Match[str], bearings: Bearings) -> Stretch:
     weekday, anchor = weekday_number(match["weekday"]), bearings.anchor("day")
-    if match["way"].lower() in ("previous", "preceding"):
+    if match["that"]:
+        return stretch.day(stretch.weekday_after(anchor.first - _ONE * 3, weekday))
+    if match["which"].lower() in ("previous", "preceding"):
         return stretch.day(stretch.weekday_before(anchor.first - _ONE, weekday))
     return stretch.day(stretch.weekday_after(anchor.last + _ONE, weekday))
 
@@ -153,14 +164,22 @@ RELATIVE = (
     Rule(
         re.compile(
             r"\b(?:(?P<part>(?i:earlier|later|sometime|some time)) )?(?P<which>(?i:this|last|next|current))"
-            r" (?P<unit>(?i:week|fortnight|month|year|decade|quarter))\b(?!['’]s end)"
+            r" (?P<unit>(?i:week|fortnight|month|year|decade|quarter))\b"
         ),
         ("week", "fortnight", "month", "year", "decade", "quarter"),
         _this_unit,
+        lambda match: match["unit"][0].islower() or not re.search(r"['\"“‘]$", before(match)),
+    ),
+    Rule(
+        re.compile(r"\b(?i:the (?P<unit>week|month|year) before last)\b"),
+        ("before last",),
+        lambda match, bearings: stretch.around(
+            stretch.move(bearings.today, -2, unit_of(match["unit"])), unit_of(match["unit"])
+        ),
     ),
     Rule(
         re.compile(
-            r"\b(?:(?P<which>(?i:this past|this|last|next|past|coming))|(?i:the)) (?i:weekend)\b"
+            r"\b(?:(?P<which>(?i:this past|this|last|next|past|coming))|(?i:the)) (?i:weekend)\b(?P<last> before last)?"
         ),
         ("weekend",),
         _weekend,
@@ -195,8 +214,11 @@ RELATIVE = (
         lambda match: _leans_on_told(match),
     ),
     Rule(
-        re.compile(rf"\b(?i:the )(?P<way>(?i:next|following|previous|preceding)) {WEEKDAY}\b"),
-        ("the next", "the following", "the previous", "the preceding"),
+        re.compile(
+            rf"\b(?:(?i:the )(?P<which>(?i:next|following|previous|preceding))|(?P<that>(?i:that)))"
+            rf" {WEEKDAY}\b(?: {PART_OF_DAY}\b)?"
+        ),
+        ("the next", "the following", "the previous", "the preceding", "that "),
         _next_weekday_told,
     ),
     Rule(
@@ -219,18 +241,6 @@ RELATIVE = (
         ("the past", "the last", "the coming"),
         _period,
         lambda match: not re.match(r" of\b", after(match)),
-    ),
-    Rule(
-        re.compile(
-            r"(?<=\bin )(?i:the )(?P<count>)(?P<which>(?i:next|coming)) (?P<unit>(?i:week|month|year|decade))\b"
-            r"|(?<=\bover )(?i:the )(?P<count_>)(?P<which_>(?i:next)) (?P<unit_>(?i:week|month|year|decade))\b"
-        ),
-        ("the next",),
-        lambda match, bearings: stretch.span(
-            bearings.today,
-            stretch.move(bearings.today, 1, unit_of(match["unit"] or match["unit_"])),
-            is_approximate=True,
-        ),
     ),
     Rule(
         re.compile(rf"\b(?i:in )(?:(?i:about|around) )?{COUNT} {UNIT}(?:['’] time\b|['’]s time\b)?(?! of\b)"),
@@ -268,8 +278,6 @@ def _leans_on_told(match: re.Match[str]) -> bool:
     if way == "that":  # "that day" is a time; "said that week by week ..." is not
         lead = re.search(r"(?i:\b(?:on|later|earlier|since|of|during|by|in|until) |[.,;] |^)$", before(match))
         return lead is not None
-    if way == "next" and match["unit"].lower() in ("week", "month", "year", "decade"):
-        return re.search(r"\b(?:in|over|within|during|for|into) $", before(match)) is None
     return re.match(r" of\b", after(match)) is None
 
 

@@ -17,6 +17,9 @@ class Tense(StrEnum):
     UNKNOWN = "unknown"
 
 
+_TENSES = {"past": Tense.PAST, "future": Tense.FUTURE, "either": Tense.UNKNOWN}
+
+
 class _Cue(NamedTuple):
     start: int
     end: int
@@ -26,7 +29,7 @@ class _Cue(NamedTuple):
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _STARTS = (
     r"begins?|starts?|opens?|ends?|expires?|closes?|kicks? off|takes? place|airs?|premieres?|arrives?"
-    r"|goes|resumes?|returns?|votes?|faces?|meets?"
+    r"|resumes?|returns?|retires?"
 )
 _MEANS_TO = (
     r"plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|want(?:s|ed)?|vow(?:s|ed)|promis(?:es?|ed)"
@@ -34,14 +37,20 @@ _MEANS_TO = (
     r"|told|likely|about|invited|ordered|required|supposed|needs?|bids?|offer(?:s|ed)?|looks?|looking"
     r"|threaten(?:s|ed)|have|has|deadline|until|continues?|sure|certain"
 )
+_MODAL = r"(?:will|wo(?=n['’]t)|shall|would|could|might|should|may)"
 _FUTURE = (
-    r"will|won['’]t|shall|(?<=\w)['’]ll|would|upcoming|next|coming|scheduled|slated|due|deadlines?"
-    rf"|planned|plans|planning|expected|set (?:to|for)|going to|ahead of|no later than"
-    rf"|(?:{_MEANS_TO}) to(?= [a-z])|(?:could|might|should|must|can|may)(?! have| not have)"
-    r"|(?:is|are|was|were) to(?= [a-z])"
+    # "will be held" is one verb, so that "held" does not pass for the past.
+    rf"{_MODAL}(?:n['’]t)?(?! have| not have)(?: not| also| now| \w+ly)?(?: be \w+)?|(?<=\w)['’]ll"
+    r"|upcoming|next|coming|scheduled|slated|due|deadlines?|planned|plans|planning|expected"
+    r"|set (?:to|for)|going to|ahead of|no later than|wants?|(?:has|have) until|has to|have to"
+    rf"|(?:{_MEANS_TO})(?: not)? to(?= [a-z])|(?:is|are|was|were) to(?= [a-z])"
+    r"|(?<!said )(?<!believed )(?<!thought )(?<!known )(?<!found )(?<!had )to be \w+(?:ed|en|t)"
+    r"|(?:go(?:es)?|heads?) to the polls|go(?:es)? on (?:sale|show|display|trial)"
     rf"|(?:{_STARTS})(?=,? (?:on|in|at|this|next|tomorrow|today|[A-Z\d]))"
     rf"|(?:is|are|remains?|comes?)(?= (?:on |in )?(?:{_DAYS}|\d+ [A-Z]|[A-Z][a-z]+\.? \d))"
 )
+# What was to come once may have come since.
+_EITHER = r"(?:was|were|been)(?: \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned)"
 _PAST = (
     r"was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
     r"|began|left|sent|shot|found|died|became|gave|led|wrote|spoke|struck|broke|saw|got|ran|sank"
@@ -51,23 +60,25 @@ _PAST = (
     r"|(?!need|feed|speed|breed|indeed|hundred|sacred|exceed|proceed|succeed|embed|united|red\b)"
     r"[a-z]{2,}ed"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
+_CUE = re.compile(rf"\b(?:(?P<either>{_EITHER})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _INFINITIVE = re.compile(r"\w to (?!the\b|an?\b)[a-z]+ ")
 _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bGov)(?<!\bSen)(?<!\bGen)(?<!\b[A-Z])"
     r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z])|\n+"
 )
-_CLAUSE_END = re.compile(
-    r"[;:—–()]|,? (?:and|but|who|which|that|after|before|when|while|because|as|where|if)\b"
-    r"|[\"“”]|, (?=[a-z])"
+_BREAK = r"[;:—–()]|,? (?:who|which|that|after|before|when|while|because|as|where|if)\b|[\"“”]"
+_BREAKS = re.compile(_BREAK)
+_CLAUSE_END = re.compile(rf"{_BREAK}|,? (?:and|but)\b|, (?=[a-z])")
+_BARE = re.compile(
+    r"(?i)\W*(?:(?:and|but|so|then|on|in|at|by|late|early|from|since|for|during|over|the|of)\W+){0,4}"
 )
+"""What may stand before words that begin a clause: "And on ..."."""
 
 
 @lru_cache(maxsize=64)
 def _cues(text: str) -> tuple[_Cue, ...]:
     return tuple(
-        _Cue(m.start(), m.end(), Tense.FUTURE if m["future"] else Tense.PAST)
-        for m in _CUE.finditer(text)
+        _Cue(m.start(), m.end(), _TENSES[m.lastgroup or ""]) for m in _CUE.finditer(text)
     )
 
 
@@ -86,8 +97,8 @@ def sentence_around(text: str, place: int) -> tuple[int, int]:
 def tense_at(text: str, start: int, end: int) -> Tense:
     """What a sentence speaks of around some words of it that name a time.
 
-    The nearest verb before the words in their clause counts; else the next one after them; else
-    the nearest before them in the sentence.
+    The nearest verb before the words in their clause counts; where they begin it, the next one after
+    them; else the nearest before them in the sentence.
 
     Args:
         text: Any text.
@@ -104,11 +115,11 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     own = max((m.end() for m in _CLAUSE_END.finditer(text, first, start)), default=first)
     if before and before[-1].start >= own:
         return before[-1].tense
-    border = _CLAUSE_END.search(text, min(end + 2, last), last)  # a comma may follow the words
+    begins = _BARE.fullmatch(text, own, start) is not None
+    border = (_BREAKS if begins else _CLAUSE_END).search(text, end, last)
     if after and after[0].end <= (border.start() if border else last):
         return after[0].tense
-    nearest = before[-1:] or after[:1]
-    if nearest:
-        return nearest[0].tense
+    if before:
+        return before[-1].tense
     # A headline: "Mayor to meet dockers on Friday".
     return Tense.FUTURE if _INFINITIVE.search(text, first, start) else Tense.UNKNOWN
