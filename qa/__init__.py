@@ -2,11 +2,8 @@
 
 from qa.answer import (
     Answer,
-    Attribution,
     Differences,
     NearArticle,
-    Quote,
-    Role,
     Searched,
     Side,
     Status,
@@ -16,12 +13,14 @@ from qa.answer import (
 from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
+from qa.dating import format_moment
 from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
 from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
 from qa.kind import Kind
 from qa.moment import Moment, Precision
 from qa.question import Question, understand
+from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
 from qa.wording import (
@@ -30,7 +29,6 @@ from qa.wording import (
     credit,
     describe_search,
     format_day,
-    format_moment,
     in_marks,
     lead,
 )

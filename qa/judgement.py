@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import Quote, Role, Status
+from qa.answer import Status
 from qa.evidence import Candidate, Support, independent
 from qa.kind import Kind
 from qa.question import Question
+from qa.quote import Quote, Role
 from qa.sameness import one_holds_the_other
 
 ANSWER_WEIGHTS = (

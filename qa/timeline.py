@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus import Article, Span
 from index import Day, Filters, Hit, Retriever, question_terms, terms
-from qa.answer import Quote, Role
 from qa.dating import find_times
 from qa.moment import Moment, Precision
+from qa.quote import Quote, Role
 
 MOST_EVENTS = 20
 _PASSAGES = 120

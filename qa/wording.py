@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from qa.answer import Answer, NearArticle, Quote, Searched, Status
+from qa.answer import Answer, NearArticle, Searched, Status
+from qa.quote import Quote
 
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
@@ -83,8 +84,3 @@ def _nearest(searched: Searched) -> list[str]:
 def citation(quote: Quote) -> str:
     """TEMPORARY until the export branch lands."""
     return f"{in_marks(quote.text)} ({credit(quote)})"
-
-
-def format_moment(moment: object) -> str:
-    """TEMPORARY until the dating branch lands."""
-    return str(moment)
