@@ -134,9 +134,7 @@ def _of_passage(read: Read, asked: dict[str, float], days: bool) -> Iterator[Sta
                 continue
             yield Statement(
                 read,
-                value._replace(
-                    start=value.start + sentence.start, end=value.end + sentence.start
-                ),
+                value._replace(start=value.start + sentence.start, end=value.end + sentence.start),
                 sentence,
                 None if days else _counted(words, value),
                 _margin(read, value, sentence),

@@ -185,7 +185,7 @@ def _score(told: _Told, cosine: float, weights: dict[str, float]) -> float:
 
 _EMPTY = frozenset(terms("it that this they he she exactly about would will be much many been has"
                          " have had said say country amount price cost figure number who whom why"
-                         " the a of in on for to was were is are not known given named put and or"))  # fmt: skip
+                         " the a of in on for to was were is are not known given named put and or request comment repeat question"))  # fmt: skip
 
 
 def _is_bare(sentence: str) -> bool:
@@ -204,7 +204,7 @@ def _kind_fit(question: Question, sentence: str) -> float:
     if _RESOLVED.search(sentence) or not (said or no_comment):
         return 0.0
     if no_comment and (said is None or said.start() == no_comment.start()):
-        return _OPEN if _ASKS_COMMENT.search(question.understood) else 0.0
+        return 1.0 if _ASKS_COMMENT.search(question.understood) else 0.0
     kind = _unknown_kind(sentence, said) if said else None
     if kind is None:
         return _OPEN

@@ -68,7 +68,9 @@ _NOT_AFTER = re.compile(
 )
 _SCORE = re.compile(r"(?<!\d)\d[-–]\d(?![\d%])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_LOWER = r"at least|more than|over|no (?:fewer|less) than|a minimum of|upwards? of|exceed(?:s|ed|ing)?"
+_LOWER = (
+    r"at least|more than|over|no (?:fewer|less) than|a minimum of|upwards? of|exceed(?:s|ed|ing)?"
+)
 _UPPER = r"up to|at most|no more than|(?:fewer|less) than|under|below|as many as|a maximum of"
 _ABOUT = (
     r"about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|close to"
@@ -85,8 +87,7 @@ _ENDS_UNIT = frozenset(
     "a an and are as at be been but by can could for from had has have he her his if in into is it"
     " its of off on or per she than that the their there they this to was we were when which while"
     " who will with would after before since said says more less fewer other others so not did"
-    " do does each every alone later earlier during between under over against out up down about"
-    .split()
+    " do does each every alone later earlier during between under over against out up down about".split()
 )
 _LONGEST_UNIT = 3  # words
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
@@ -168,7 +169,9 @@ def _is_quantity(text: str, match: re.Match[str]) -> bool:
         return False
     if _YEAR.fullmatch(match["number"]):
         return False
-    if match["number"].casefold() == "one" and not re.match(r" (?:person|man|woman|child)\b", after):
+    if match["number"].casefold() == "one" and not re.match(
+        r" (?:person|man|woman|child)\b", after
+    ):
         return False
     is_age = before.endswith(", ") and after[:1] == "," and match["number"].isdigit()
     return not is_age and not _SCORE.search(text[max(0, match.start() - 3) : match.end() + 3])

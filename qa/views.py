@@ -248,9 +248,7 @@ def _anchor(ranked: Sequence[Ranked], answering: Sequence[Statement]) -> Stateme
 
 
 def _overlap(statement: Statement, support: Support) -> bool:
-    return (
-        statement.value.start < support.span.end and support.span.start < statement.value.end
-    )
+    return statement.value.start < support.span.end and support.span.start < statement.value.end
 
 
 def _one_each(statements: Sequence[Statement], anchor: Statement) -> list[Statement]:
