@@ -1,4 +1,4 @@
-"""Names that are spelt in several ways: Velázquez and Velasquez, Venč and Vench, Zhelvova and Želvova.
+"""Names that are spelt in several ways: Velázquez and Velasquez, Venč and Vench.
 
 Two spellings are taken for one name if they differ only in letters that transcriptions and
 typewriters exchange. A fixed key, not a distance: by distance Johnson would be Johnston.

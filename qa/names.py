@@ -12,14 +12,15 @@ from anyascii import anyascii
 
 from index import are_spellings, question_terms, spelling_key, terms
 
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady judge justice president vice minister"
-    " prime premier pm chancellor governor senator sen rep representative congressman congresswoman"
-    " king queen prince princess pope cardinal archbishop bishop sister father rev reverend general"
-    " gen colonel col captain capt commander lieutenant major sergeant inspector officer detective"
-    " secretary chief executive director manager mayor ambassador commissioner deputy foreign"
-    " finance health defence defense transport interior attorney speaker former ex the".split()
-)
+_TITLES_LIST = """
+mr mrs ms miss dr prof professor sir dame lord lady judge justice president vice minister prime
+premier pm chancellor governor senator sen rep representative congressman congresswoman king queen
+prince princess pope cardinal archbishop bishop sister father rev reverend general gen colonel col
+captain capt commander lieutenant major sergeant inspector officer detective secretary chief
+executive director manager mayor ambassador commissioner deputy foreign finance health defence
+defense transport interior attorney speaker former ex the
+"""
+_TITLES = frozenset(_TITLES_LIST.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAME = re.compile(r"\b[^\W\d_][^\W\d_]{3,}\b")

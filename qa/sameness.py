@@ -46,9 +46,9 @@ def answer_key(answer: str) -> str:
         answer: A few words.
 
     Returns:
-        Lower case without accents, numbers in digits, dates as "december 22 2023", no units of money or share,
-        no articles, no leading "about" or "in", no punctuation; empty if no letter or digit is
-        left.
+        Lower case without accents, numbers in digits, dates as "december 22 2023", no units of
+        money or share, no articles, no leading "about" or "in", no punctuation; empty if no letter
+        or digit is left.
     """
     text = unicodedata.normalize("NFKC", answer).casefold().replace("’", "'")
     text = _FOREIGN.sub(lambda found: anyascii(found[0]).casefold(), text)
@@ -108,7 +108,7 @@ _NAME_LETTERS = 4
 
 
 def _initials_fit(key: str, other: str) -> bool:
-    """Whether initials in one stand for given names in the other ("j r tamsin", "joanna tamsin")."""
+    """Whether initials stand for given names ("j r tamsin", "joanna tamsin")."""
     a, b = ([w for w in k.split() if w not in _NOT_TELLING] for k in (key, other))
     if not (a and b and _same_word(a[-1], b[-1]) and len(a[-1]) >= _NAME_LETTERS):
         return False

@@ -11,53 +11,30 @@ from typing import NamedTuple
 
 from corpus import Span
 from index import question_terms, terms
+from qa.counting import counted_by
 from qa.evidence import Read, Support
 from qa.value import Value, find_values
 
-_CONCEPTS = {
-    "dead": r"dead|deaths?|die[ds]?|dying|kill(?:s|ed|ing)?|fatalit\w+|perished|(?:death )?toll"
-    r"|victims?|los(?:t|ing|e) (?:his|her|their) li(?:fe|ves)|lives lost|bod(?:y|ies)",
-    "hurt": r"injur\w+|wounded|wounding|hurt|hospitali[sz]ed",
-    "missing": r"missing|unaccounted",
-    "rescued": r"rescued?|survivors?|survived|saved|pulled to safety",
-    "aboard": r"aboard|on board|on-board|carrying|occupants",
-    "moved": r"evacuat\w+|moved|displac\w+|fled|flee(?:ing)?|homeless|le(?:ft|ave|aving) their"
-    r" homes|driven from|forced (?:from|out)",
-    "arrested": r"arrest\w*|detain\w*",
-    "crowd": r"crowds?|attendance|attended|spectators|turn-?out",
-    "jabs": r"vaccinat\w+|inoculat\w+|immuni[sz]\w+|jabs?",
-    "ill": r"infect\w+|cases|ill|sick\w*|(?:has|have|had|with|caught|catch|contract\w*) (?:the )?"
-    r"(?:measles|covid|coronavirus|cholera|flu|ebola|mpox|polio|dengue|virus|disease)",
-    "cost": r"costs?|costing|losses|loss|price\w*|worth|damages?",
-    "size": r"hectares?|acres?|square (?:miles?|kilomet\w+|met\w+)",
-    "short": r"shortfall|hole|deficit",
-}
-_CONCEPT = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{pattern})\b)" for name, pattern in _CONCEPTS.items()),
-    re.IGNORECASE,
-)
-_ASKED_SIZE = re.compile(r"\bhow (?:large|big)\b.*\b(?:land|area|territory)\b", re.IGNORECASE)
-_REACH = 70  # characters between a figure and the word that says what it counts
 # Figures given as no longer standing, as a part of another, or as what was added to it.
 _SET_ASIDE = re.compile(
-    r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|up from|down from|compared (?:with|to)|rather than"
-    r"|instead of|not|than the|including|of whom|of them|among them|another|further|additional"
-    r"|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
+    r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|up from|down from|compared (?:with|to)"
+    r"|rather than|instead of|not|than the|including|of whom|of them|among them|another|further"
+    r"|additional|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
 _PART = re.compile(
     r"^\s?(?:more\b(?! than)|of (?:those|them|whom|the|these|its|their|his|her)\b)", re.IGNORECASE
 )
-_CLAUSE_END = re.compile(r"[;:]|,? (?:and|but|while|of whom|including)\b|, ")
 _UNREAD = -12.0  # margin of what the reader did not mark
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?P<{}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = re.compile(
     rf"\b(?:(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?{_MONTH.format('after')}"
-    rf"|{_MONTH.format('before')} (?P<day2>\d\d?)(?:st|nd|rd|th)?)\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    rf"|{_MONTH.format('before')} (?P<day2>\d\d?)(?:st|nd|rd|th)?)\b"
+    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
 )
 DAY_UNIT = ("day",)
 """Unit of values that are days, as proleptic ordinals."""
@@ -100,14 +77,6 @@ class Statement(NamedTuple):
         return self.read.article.published_day
 
 
-def counted_in(question: str) -> str | None:
-    """What a question asks to be counted: "dead", "aboard", ...; None if no such word is in it."""
-    if _ASKED_SIZE.search(question):
-        return "size"
-    found = list(_CONCEPT.finditer(question))
-    return found[0].lastgroup if found else None
-
-
 def find_statements(
     question: str, reads: Sequence[Read], weights: dict[str, float], *, days: bool
 ) -> list[Statement]:
@@ -136,7 +105,7 @@ def _of_passage(read: Read, asked: dict[str, float], days: bool) -> Iterator[Sta
                 read,
                 value._replace(start=value.start + sentence.start, end=value.end + sentence.start),
                 sentence,
-                None if days else _counted(words, value),
+                None if days else counted_by(words, value),
                 _margin(read, value, sentence),
                 _share(asked, f"{read.article.title} {before} {words}"),
                 _share(asked, words),
@@ -146,22 +115,6 @@ def _of_passage(read: Read, asked: dict[str, float], days: bool) -> Iterator[Sta
 
 def _is_set_aside(sentence: str, value: Value) -> bool:
     return bool(_SET_ASIDE.search(sentence[: value.start]) or _PART.match(sentence[value.end :]))
-
-
-def _counted(sentence: str, value: Value) -> str | None:
-    """The concept whose word stands nearest to a figure, after it rather than before."""
-    best: tuple[float, str | None] = (_REACH, None)
-    for match in _CONCEPT.finditer(sentence):
-        if match.start() >= value.end:
-            between = sentence[value.end : match.start()]
-            distance = float(len(between))
-        else:
-            between = sentence[match.end() : value.start]
-            distance = len(between) + 5.0
-        # Another figure between them is what the word counts.
-        distance += 40.0 * len(find_values(between)) + 20.0 * len(_CLAUSE_END.findall(between))
-        best = min(best, (distance, match.lastgroup))
-    return best[1]
 
 
 def _margin(read: Read, value: Value, sentence: Span) -> float:

@@ -34,7 +34,7 @@ _UNKNOWN = re.compile(
     rf"|(?:is|was|are|were|has|have|had)n['’]t|yet to be) {_ADVERBS}{_TOLD}\b"
     rf"|\b(?:cannot|can not|can['’]t|could not|couldn['’]t) {_ADVERBS}(?:{_TOLD}|say|tell)\b"
     rf"|\b(?:did|does|do|would|will|could)(?: not|n['’]t) {_ADVERBS}{_TELL}\b"
-    r"|\b(?:do|does|did)(?: not|n['’]t) (?:yet )?know (?=who|what|when|where|why|how|which|whether|if)"
+    r"|\b(?:do|does|did)(?: not|n['’]t) (?:yet )?know (?=wh|how|if)"
     rf"|\b(?:declin|refus)(?:ed|es|ing) to (?:publicly )?{_TELL}\b"
     r"|\b(?:is|are|was|were|remain(?:s|ed)?|still) (?:still |as yet )?(?:un(?:known|clear|disclosed"
     r"|specified|identified|explained|decided)|a mystery)\b"
@@ -49,8 +49,9 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 _NO_COMMENT = re.compile(
-    r"\b(?:(?:did|does|do|would|will|has|have|had) not (?:immediately )?(?:yet )?(?:respon|repl|comment"
-    r"|answer|return)\w*|(?:declin|refus)(?:ed|es|ing) to (?:comment|answer|respond|discuss|be drawn)"
+    r"\b(?:(?:did|does|do|would|will|has|have|had) not (?:immediately )?(?:yet )?(?:respon|repl"
+    r"|comment|answer|return)\w*|(?:declin|refus)(?:ed|es|ing) to (?:comment|answer|respond|discuss"
+    r"|be drawn)"
     r"|could not (?:immediately )?be reached|would not be drawn|no (?:immediate )?comment)\b",
     re.IGNORECASE,
 )
@@ -63,8 +64,8 @@ _WH = re.compile(
     r"\b(?:(?P<reason>why|the (?:cause|reason|motive)s?|what (?:had )?caused|motives?)"
     r"|(?P<number>how (?:many|much|long|far|big|large|often|old)|amount|figures?|numbers?|prices?"
     r"|sum|costs?|sizes?|value|terms|toll)"
-    r"|(?P<person>who|whom|whose|by whom|names?|named|identit\w+|identif\w+|which (?:\w+ )?(?:member"
-    r"|official|officer|player|man|woman|person|minister))"
+    r"|(?P<person>who|whom|whose|by whom|names?|named|identit\w+|identif\w+"
+    r"|which (?:\w+ )?(?:member|official|officer|player|man|woman|person|minister))"
     r"|(?P<place>where|whereabouts|(?:which|what) (?:country|city|town)|locations?)"
     r"|(?P<time>when|dates?|(?:what|which) (?:time|day|date|month|year)|how soon)"
     r"|(?P<yes_no>whether|if)"
@@ -183,9 +184,12 @@ def _score(told: _Told, cosine: float, weights: dict[str, float]) -> float:
     return max(0.0, min(1.0, 0.5 * around + 0.5 * near if told.is_bare else alike))
 
 
-_EMPTY = frozenset(terms("it that this they he she exactly about would will be much many been has"
-                         " have had said say country amount price cost figure number who whom why"
-                         " the a of in on for to was were is are not known given named put and or request comment repeat question"))  # fmt: skip
+_EMPTY_WORDS = """
+it that this they he she exactly about would will be much many been has have had said say country
+amount price cost figure number who whom why the a of in on for to was were is are not known given
+named put and or request comment repeat question
+"""
+_EMPTY = frozenset(terms(_EMPTY_WORDS))
 
 
 def _is_bare(sentence: str) -> bool:

@@ -12,9 +12,10 @@ from text_to_num import text2num
 
 from index import terms
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
-_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = """
+thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
+seventy eighty ninety eleven twelve three seven eight four five nine one two six ten
+"""  # what begins like another comes after it
 _SCALE_OF = {
     "hundred": 100.0,
     "thousand": 1e3,
@@ -26,7 +27,7 @@ _SCALE_OF = {
     "bn": 1e9,
     "trillion": 1e12,
 }
-_WORD = "|".join([*_TEENS, *_TENS, *sorted(_ONES, key=len, reverse=True)])
+_WORD = "|".join(_SMALL.split())
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _SPELLED = rf"(?:(?:{_WORD})(?:[ -](?:{_WORD}|{_SCALE}|and(?= (?:{_WORD}))))*)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -83,12 +84,13 @@ _MODIFIER = re.compile(
 _PAIR = re.compile(r"\s?(?:–|-| to | and | or )\s?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?P<word>between|from) $", re.IGNORECASE)
 _UNIT_WORD = re.compile(r"[ -]([^\W\d_]+(?:['’][^\W\d_]+)?)")
-_ENDS_UNIT = frozenset(
-    "a an and are as at be been but by can could for from had has have he her his if in into is it"
-    " its of off on or per she than that the their there they this to was we were when which while"
-    " who will with would after before since said says more less fewer other others so not did"
-    " do does each every alone later earlier during between under over against out up down about".split()
-)
+_ENDS = """
+a an and are as at be been but by can could for from had has have he her his if in into is it its
+of off on or per she than that the their there they this to was we were when which while who will
+with would after before since said says more less fewer other others so not did do does each every
+alone later earlier during between under over against out up down about
+"""
+_ENDS_UNIT = frozenset(_ENDS.split())
 _LONGEST_UNIT = 3  # words
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
 _CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupe"}

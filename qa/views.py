@@ -6,36 +6,25 @@ are no disagreement. Rather a disagreement missed than one that is none. Knows n
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from index import question_terms, terms
-from qa.evidence import Support, independent
+from index import question_terms
+from qa.answering import answers, without_unit
+from qa.correction import find_correction
+from qa.counting import GROWING, SHRINKING
+from qa.event import LAST_NEWS, SAME_NEWS, Rarity, days_apart, on_event, same_event
+from qa.evidence import Read, Support, independent
 from qa.judgement import Ranked
 from qa.kind import Kind
 from qa.question import Question
-from qa.statement import DAY_UNIT, Statement, counted_in, find_statements
+from qa.statement import DAY_UNIT, Statement, find_statements
 from qa.value import agree
 
-_SAME_NEWS = 5  # days between reports that can still disagree rather than bring news
-_NAMES_SHARED = 3
-_EVENT_FROM = 0.3  # share of the rarer names of one passage that another on the same event has
-_OLD_EVENT_FROM = 0.4  # the same for one printed weeks before or after
-_LAST_NEWS = 120  # days between two reports of one development
-_LIKELY = 0.0  # margin from which the reader alone says that a figure answers
-_THINKABLE = -8.0  # the same where the words around the figure say so too
-_WORDS_SHARED = 0.4  # share of a question's words in a headline and passage, if it has no names
-_ON_DAY = 0.5  # share of the question's telling words in headline, sentence and the one before
-_ON_FIGURE = 0.3  # the same for a figure with no word that says what it counts
 _WITHIN = 2.5  # score below the best of a candidate that a view may rest on
-_GROWS = frozenset({"dead", "hurt", "rescued", "moved", "arrested", "ill", "short"})
-_SHRINKS = frozenset({"missing"})
-
-
-Rarity = Callable[[Iterable[str]], dict[str, float]]
-"""How telling terms are in the archive, as `Retriever.term_weights` says."""
+_NO_FIGURES = (Kind.REASON, Kind.MANNER, Kind.PERSON, Kind.PLACE)
 
 
 class DifferenceKind(StrEnum):
@@ -121,118 +110,33 @@ def find_differences(
     Returns:
         The views, or None if there is one view or none, or they cannot be compared.
     """
-    if not ranked or question.kind in (Kind.REASON, Kind.MANNER, Kind.PERSON, Kind.PLACE):
+    if not ranked or question.kind in _NO_FIGURES:
         return None
-    days = question.kind is Kind.TIME
-    reads = list(
-        {(s.read.article.id, s.read.hit.passage.start): s.read
-         for item in ranked for s in item.candidate.supports}.values()
-    )  # fmt: skip
     weights = rarity(question_terms(question.understood))
-    statements = find_statements(question.understood, reads, weights, days=days)
-    fits = _fits_days if days else _fitting(question.understood)
-    fitting = [s for s in statements if fits(s)]
-    named = list(filter(_on_event(question), fitting))
-    anchor = _anchor(ranked, named)
+    is_time = question.kind is Kind.TIME
+    statements = find_statements(question.understood, _reads(ranked), weights, days=is_time)
+    speaks_of_it = on_event(question.understood)
+    fitting = list(filter(answers(question), statements))
+    anchor = _anchor(ranked, [s for s in fitting if speaks_of_it(s.read)])
     if anchor is None:
         return None
-    answering = [_plain(s) for s in fitting if s in named or _same_event(s, anchor, rarity)]
-    anchor = _plain(anchor)
-    alike = [s for s in answering if agree(s.value, anchor.value) is not None]
+    told = [
+        without_unit(s)
+        for s in fitting
+        if speaks_of_it(s.read) or same_event(s.read, anchor.read, rarity)
+    ]
+    anchor = without_unit(anchor)
+    alike = [s for s in told if agree(s.value, anchor.value) is not None]
+    each = _one_each(alike, anchor)
     return (
-        _correction(alike, statements)
-        or _disagreement(_one_each(alike, anchor), anchor)
-        or _development(_one_each(alike, anchor), anchor)
+        _corrected(alike, statements) or _disagreement(each, anchor) or _development(each, anchor)
     )
 
 
-_HOW_MANY = re.compile(r"\bhow many ((?:\w+ ?){1,3})", re.IGNORECASE)
-_PEOPLE = frozenset(terms("people persons person men women children dead deaths victims cases lives"
-                          " survivors residents"))  # fmt: skip
-_HUMAN = ("dead", "hurt", "missing", "rescued", "aboard", "moved", "arrested", "crowd", "ill")
-
-
-def _fitting(question: str) -> Callable[[Statement], bool]:
-    """Whether a figure is of what the question wants counted."""
-    counted = counted_in(question)
-    asked = _HOW_MANY.search(question)
-    units = set(terms(asked[1])) if asked else set()
-
-    def fits(statement: Statement) -> bool:
-        unit = set(statement.value.unit)
-        if counted is None:
-            named = bool(units & unit)
-            likely = statement.margin >= (_THINKABLE if named else _LIKELY)
-            return likely and statement.share >= _ON_FIGURE
-        if counted in _HUMAN and unit and not unit & _PEOPLE and not unit & units:
-            return False
-        return statement.counted == counted or (
-            statement.counted is None and not unit and statement.margin >= _LIKELY
-        )
-
-    return fits
-
-
-def _plain(statement: Statement) -> Statement:
-    """A count of people without its unit: "41 confirmed cases" and "23 children" can differ."""
-    if statement.counted in _HUMAN:
-        return statement._replace(value=statement.value._replace(unit=()))
-    return statement
-
-
-def _fits_days(statement: Statement) -> bool:
-    return statement.share >= _ON_DAY and statement.margin >= _THINKABLE
-
-
-_NAME = re.compile(r"(?<!^)(?<![.?!:\n] )(?<![“\"‘'\n])\b[A-ZÀ-ÞĀ-Ž][\w-]+")
-_LEAD = 400  # characters of an article's beginning, which says what it is about
-
-
-def _names(text: str) -> frozenset[str]:
-    """Search terms of the capitalised words that do not begin a sentence."""
-    return frozenset(t for name in _NAME.findall(text) for t in terms(name)) - _NO_NAMES
-
-
-_NO_NAMES = frozenset(
-    terms(
-        "January February March April May June July August September October November December"
-        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A I It He She They Mr Mrs"
-        " Ms Dr President Minister Prime But And In On"
-    )
-)
-
-
-def _told(statement: Statement) -> str:
-    """What the passage is about: headline, beginning of the article, passage."""
-    article = statement.read.article
-    return f"{article.title}\n{article.text[:_LEAD]}\n{statement.read.hit.passage.text}"
-
-
-def _on_event(question: Question) -> Callable[[Statement], bool]:
-    """Whether a passage speaks of what the question names; without names, of its words."""
-    names = _names(question.understood)
-    others = frozenset(question_terms(question.understood))
-
-    def on_event(statement: Statement) -> bool:
-        here = set(terms(_told(statement)))
-        if names:
-            return len(names & here) * 2 >= len(names)
-        return len(others & here) >= _WORDS_SHARED * len(others)
-
-    return on_event
-
-
-def _same_event(a: Statement, b: Statement, rarity: Rarity) -> bool:
-    """Whether two articles name the same people and places, rare ones above all."""
-    days = _days_apart(a, b)
-    if days > _LAST_NEWS:
-        return False
-    here, there = _names(_told(a)), _names(_told(b))
-    weights = rarity(here | there)
-    shared = sum(weights[name] for name in here & there)
-    smaller = min(sum(map(weights.__getitem__, side)) for side in (here, there))
-    needed = _EVENT_FROM if days <= _SAME_NEWS else _OLD_EVENT_FROM
-    return len(here & there) >= _NAMES_SHARED and shared >= needed * smaller
+def _reads(ranked: Sequence[Ranked]) -> list[Read]:
+    """The passages that the answers stand in, each once."""
+    reads = (support.read for item in ranked for support in item.candidate.supports)
+    return list({(r.article.id, r.hit.passage.start): r for r in reads}.values())
 
 
 def _anchor(ranked: Sequence[Ranked], answering: Sequence[Statement]) -> Statement | None:
@@ -259,9 +163,9 @@ def _one_each(statements: Sequence[Statement], anchor: Statement) -> list[Statem
     best[anchor.read.article.id] = anchor
     chosen = list(best.values())
     for one, other in pairwise(statements):
-        if one.read is other.read and _is_another_voice(one, other):
-            if one in chosen or other in chosen:
-                chosen += [s for s in (one, other) if s not in chosen]
+        beside = one.read is other.read and _is_another_voice(one, other)
+        if beside and (one in chosen or other in chosen):
+            chosen += [s for s in (one, other) if s not in chosen]
     return sorted(chosen, key=_by_day)
 
 
@@ -291,14 +195,13 @@ def _is_another_voice(one: Statement, other: Statement) -> bool:
     )
 
 
-def _views(
-    groups: Iterable[Sequence[Statement]], corrected: Sequence[Statement] = ()
-) -> tuple[View, ...]:
-    views = [_view(group, group[0] in corrected) for group in groups]
+def _views(groups: Iterable[Sequence[Statement]]) -> tuple[View, ...]:
+    """Views of statements that agree, oldest first."""
+    views = [_view(group) for group in groups]
     return tuple(sorted(views, key=lambda view: view.first_published or dt.date.max))
 
 
-def _view(group: Sequence[Statement], is_corrected: bool) -> View:
+def _view(group: Sequence[Statement], *, is_corrected: bool = False) -> View:
     ordered = sorted(group, key=_by_day)
     published = [s.day for s in ordered if s.day]
     supports = tuple(s.support for s in ordered)
@@ -315,7 +218,7 @@ def _view(group: Sequence[Statement], is_corrected: bool) -> View:
 
 def _disagreement(statements: Sequence[Statement], anchor: Statement) -> Differences | None:
     """Reports of the same days that cannot both be right, in different outlets or voices."""
-    near = [s for s in statements if _days_apart(s, anchor) <= _SAME_NEWS]
+    near = [s for s in statements if s is anchor or days_apart(s.read, anchor.read) <= SAME_NEWS]
     groups = _grouped(near)
     held = next(group for group in groups if anchor in group)
     against = [g for g in groups if g is not held and any(_conflict(a, b) for a in held for b in g)]
@@ -332,11 +235,7 @@ def _conflict(a: Statement, b: Statement) -> bool:
         return True
     if a.read.article.outlet == b.read.article.outlet or a.read.hit.story == b.read.hit.story:
         return False
-    return a.counted not in _GROWS | _SHRINKS or a.day == b.day
-
-
-def _days_apart(a: Statement, b: Statement) -> float:
-    return abs((a.day - b.day).days) if a.day and b.day else float("inf")
+    return a.counted not in GROWING | SHRINKING or a.day == b.day
 
 
 def _grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -358,9 +257,9 @@ def _grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
 
 def _development(statements: Sequence[Statement], anchor: Statement) -> Differences | None:
     """Counts that rise (or fall, of those missing) from day to day."""
-    if anchor.value.unit == DAY_UNIT or anchor.counted not in _GROWS | _SHRINKS:
+    if anchor.value.unit == DAY_UNIT or anchor.counted not in GROWING | SHRINKING:
         return None
-    sign = -1 if anchor.counted in _SHRINKS else 1
+    sign = -1 if anchor.counted in SHRINKING else 1
     dated = [s for s in statements if s.day and s.counted == anchor.counted]
     runs: list[list[Statement]] = []
     for statement in sorted(dated, key=lambda s: (_by_day(s)[0], sign * s.value.point)):
@@ -368,7 +267,7 @@ def _development(statements: Sequence[Statement], anchor: Statement) -> Differen
             run
             for run in runs
             if sign * run[-1].value.point <= sign * statement.value.point
-            and _days_apart(run[-1], statement) <= _LAST_NEWS
+            and days_apart(run[-1].read, statement.read) <= LAST_NEWS
         ]
         runs.append([*max(before, key=len, default=[]), statement])
     run = max((r for r in runs if anchor in r), key=len, default=[])
@@ -381,42 +280,11 @@ def _development(statements: Sequence[Statement], anchor: Statement) -> Differen
     return Differences(DifferenceKind.DEVELOPMENT, _views(steps.values()))
 
 
-_OWNS_UP = re.compile(
-    r"\b(?:we|this newspaper|our (?:report|article|story)|an? (?:earlier|previous|article|report)"
-    r"(?: version)?|the (?:same )?(?:article|report|story))\b[^.]{0,120}?\b(?:said|reported|stated"
-    r"|gave|misstated|wrote|incorrectly|wrongly|mistakenly)\b",
-    re.IGNORECASE,
-)
-_CORRECTS = re.compile(r"\bcorrect(?:ion|ions|ed)\b|\bclarifications?\b", re.IGNORECASE)
-
-
-def _correction(
+def _corrected(
     answering: Sequence[Statement], statements: Sequence[Statement]
 ) -> Differences | None:
-    """What an outlet takes back, and what it says instead."""
-    for wrong in answering:
-        article = wrong.read.article
-        sentence = article.text[wrong.sentence.start : wrong.sentence.end]
-        owns_up = _OWNS_UP.search(sentence)
-        if not owns_up or not _CORRECTS.search(f"{article.title} {sentence}"):
-            continue
-        right = _set_right(wrong, statements)
-        if right is None:
-            continue
-        taken_back = [s for s in answering if agree(s.value, wrong.value) and s.value != right.value
-                      and agree(s.value, right.value) is False and s is not wrong]  # fmt: skip
-        standing = [s for s in answering if s.value.low == right.value.low and s is not right]
-        views = _views([[*taken_back] or [wrong], [right, *standing]], [*taken_back, wrong])
-        return Differences(DifferenceKind.CORRECTION, views, correction=right.support)
-    return None
-
-
-def _set_right(wrong: Statement, statements: Sequence[Statement]) -> Statement | None:
-    """The first figure after the wrong one that contradicts it, no further than the next sentence."""
-    text = wrong.read.article.text
-    for other in statements:
-        if other.read is wrong.read and other.value.start > wrong.value.end:
-            passed = text[wrong.sentence.end : other.sentence.start].strip()
-            if not passed and agree(other.value, wrong.value) is False:
-                return other
-    return None
+    found = find_correction(answering, statements)
+    if found is None:
+        return None
+    views = (_view(found.wrong, is_corrected=True), _view(found.right))
+    return Differences(DifferenceKind.CORRECTION, views, correction=found.right[0].support)
