@@ -90,9 +90,13 @@ def look(assistant: Assistant, asked: Asked) -> Found:
     begun = time.perf_counter()
     unknown = _stated(question, reads, ranked, assistant.retriever)
     between = time.perf_counter()
-    rarity = assistant.retriever.term_weights
+    archive = assistant.retriever
     # What is stated to be unknown is the answer; figures beside it answer something else.
-    differences = None if unknown else find_differences(question, ranked, rarity)
+    differences = (
+        None
+        if unknown
+        else find_differences(question, ranked, archive.term_weights, archive.earlier)
+    )
     ended = time.perf_counter()
     return Found(asked, differences, unknown, ((between - begun) * 1000, (ended - between) * 1000))
 
@@ -151,14 +155,17 @@ def realtime_rows(found: list[Found]) -> Iterator[dict[str, object]]:
     for each in found:
         if each.differences:
             groups[each.differences.kind].append(each)
+    groups["stated unknown"] = [f for f in found if f.unknown]
     for kind, members in groups.items():
         read = [verdicts.get(f"{f.asked.id} {kind}") for f in members]
-        yield {"what": kind, "questions": len(found), "found": len(members),
-               "true": read.count(True), "false": read.count(False), "unread": read.count(None)}  # fmt: skip
-    stated = [f for f in found if f.unknown]
-    read = [verdicts.get(f"{f.asked.id} unknown") for f in stated]
-    yield {"what": "stated unknown", "questions": len(found), "found": len(stated),
-           "true": read.count(True), "false": read.count(False), "unread": read.count(None)}  # fmt: skip
+        yield {
+            "what": kind,
+            "questions": len(found),
+            "found": len(members),
+            "true": read.count(True),
+            "false": read.count(False),
+            "unread": read.count(None),
+        }
 
 
 def main(

@@ -256,6 +256,11 @@ class Retriever:
         revision_id = self._table.revision_of(article_id)
         return None if revision_id is None else self._article(revision_id)
 
+    def earlier(self, article_id: str) -> list[Article]:
+        """An article as it was in earlier builds, where its text was another; oldest first."""
+        revision_id = self._table.revision_of(article_id)
+        return [] if revision_id is None else self._catalogue.earlier(article_id, revision_id)
+
     def newest(self, count: int) -> list[Article]:
         """The articles published last, newest first; those without a date come at the end."""
         return [self._article(revision_id) for revision_id in self._table.newest(count)]

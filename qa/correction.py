@@ -7,7 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qa.statement import Statement
+from corpus import Article, split_passages
+from index import terms
+from qa.evidence import Read
+from qa.reading import NOTHING_READ
+from qa.statement import DAY_UNIT, Statement, statements_of
 from qa.value import agree
 
 
@@ -69,3 +73,36 @@ def _set_right(wrong: Statement, statements: Sequence[Statement]) -> Statement |
             if not passed and agree(other.value, wrong.value) is False:
                 return other
     return None
+
+
+_SAME_SENTENCE = 0.6  # share of a sentence's words that its earlier wording has
+
+
+def find_revision(statement: Statement, earlier: Sequence[Article]) -> Correction | None:
+    """What an article said before it was changed, in the sentence that makes a statement.
+
+    Args:
+        statement: As the article makes it now.
+        earlier: The article as it was, oldest first.
+
+    Returns:
+        None if the sentence gave the same figure, or did not stand there.
+    """
+    days = statement.value.unit == DAY_UNIT
+    now = _words(statement)
+    for article in earlier:
+        for passage in split_passages(article):
+            hit = statement.read.hit.model_copy(update={"passage": passage})
+            for old in statements_of(Read(hit, article, NOTHING_READ), {}, days=days):
+                is_same = len(now & _words(old)) >= _SAME_SENTENCE * len(now | _words(old))
+                counts_same = days or old.counted == statement.counted
+                if is_same and counts_same and agree(old.value, statement.value) is False:
+                    return Correction((old,), (statement,))
+    return None
+
+
+def _words(statement: Statement) -> frozenset[str]:
+    """The words of a statement's sentence without figures."""
+    span = statement.sentence
+    found = terms(statement.read.article.text[span.start : span.end])
+    return frozenset(term for term in found if not term[0].isdigit())

@@ -89,10 +89,11 @@ def find_statements(
         days: Days instead of figures.
     """
     asked = {term: weights.get(term, 1.0) for term in question_terms(question)}
-    return [statement for read in reads for statement in _of_passage(read, asked, days)]
+    return [s for read in reads for s in statements_of(read, asked, days=days)]
 
 
-def _of_passage(read: Read, asked: dict[str, float], days: bool) -> Iterator[Statement]:
+def statements_of(read: Read, asked: dict[str, float], *, days: bool) -> Iterator[Statement]:
+    """The figures, or days, of one passage; ``asked`` are the question's terms, weighted."""
     text = read.article.text
     before = ""
     for sentence in read.hit.passage.sentences:

@@ -6,14 +6,15 @@ are no disagreement. Rather a disagreement missed than one that is none. Knows n
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus import Article
 from index import question_terms
 from qa.answering import answers, without_unit
-from qa.correction import find_correction
+from qa.correction import Correction, find_correction, find_revision
 from qa.counting import GROWING, SHRINKING
 from qa.event import LAST_NEWS, SAME_NEWS, Rarity, days_apart, on_event, same_event
 from qa.evidence import Read, Support, independent
@@ -98,7 +99,10 @@ def asks_whether_all_agree(question: str) -> bool:
 
 
 def find_differences(
-    question: Question, ranked: Sequence[Ranked], rarity: Rarity
+    question: Question,
+    ranked: Sequence[Ranked],
+    rarity: Rarity,
+    earlier: Callable[[str], Sequence[Article]] = lambda _: (),
 ) -> Differences | None:
     """Set the figures, or days, that answer a question against each other.
 
@@ -106,6 +110,7 @@ def find_differences(
         question: As understood.
         ranked: Its answers, best first.
         rarity: How telling terms are in the archive: `Retriever.term_weights`.
+        earlier: What an article, by its id, said in earlier builds: `Retriever.earlier`.
 
     Returns:
         The views, or None if there is one view or none, or they cannot be compared.
@@ -129,7 +134,10 @@ def find_differences(
     alike = [s for s in told if agree(s.value, anchor.value) is not None]
     each = _one_each(alike, anchor)
     return (
-        _corrected(alike, statements) or _disagreement(each, anchor) or _development(each, anchor)
+        _corrected(find_correction(alike, statements))
+        or _corrected(find_revision(anchor, earlier(anchor.read.article.id)))
+        or _disagreement(each, anchor)
+        or _development(each, anchor)
     )
 
 
@@ -280,10 +288,7 @@ def _development(statements: Sequence[Statement], anchor: Statement) -> Differen
     return Differences(DifferenceKind.DEVELOPMENT, _views(steps.values()))
 
 
-def _corrected(
-    answering: Sequence[Statement], statements: Sequence[Statement]
-) -> Differences | None:
-    found = find_correction(answering, statements)
+def _corrected(found: Correction | None) -> Differences | None:
     if found is None:
         return None
     views = (_view(found.wrong, is_corrected=True), _view(found.right))

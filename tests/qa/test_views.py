@@ -169,3 +169,20 @@ def test_nothing_read_differs_in_nothing() -> None:
 )
 def test_a_question_can_ask_for_differences(question: str, expected: bool) -> None:
     assert asks_whether_all_agree(question) is expected
+
+
+def test_a_changed_article_corrects_what_it_said_before(read: Make) -> None:
+    text = f"{GULL} There were {{}} people on board, the harbour office said on Saturday."
+    now = read("a", text.format(34), ("34", 5.0), outlet="Post", published="2031-03-02")
+    before = read("a", text.format(31), outlet="Post", published="2031-03-02").article
+    nothing = np.zeros(len(FEATURES))
+    ranked = [Ranked(c, 5.0, nothing) for c in gather([now])]
+
+    found = find_differences(understand(ABOARD), ranked, plainly, lambda _: [before])
+    assert found is not None
+    assert found.kind is DifferenceKind.CORRECTION
+    assert [(v.short, v.is_corrected) for v in found.views] == [("31", True), ("34", False)]
+    old = found.views[0].supports[0]
+    assert old.words == "31"
+    assert old.read.article.content_hash == before.content_hash
+    assert find_differences(understand(ABOARD), ranked, plainly, lambda _: [now.article]) is None
