@@ -24,7 +24,7 @@ from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
 from index.onnx_model import OnnxModel
 from index.progress import Progress
 from index.retriever import IndexSummary, Rankings, Retriever
-from index.spelling import are_spellings, spelling_key
+from index.spelling import are_spellings
 from index.verify import VerifyReport, verify_index
 
 __all__ = [
@@ -60,7 +60,6 @@ __all__ = [
     "open_embedder",
     "quantise_matrices",
     "question_terms",
-    "spelling_key",
     "terms",
     "usable_cores",
     "verify_index",

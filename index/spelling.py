@@ -8,8 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from index.analyser import question_terms, terms
 from index.bm25 import inverse_frequency
@@ -17,38 +20,71 @@ from index.bm25 import inverse_frequency
 Weights = Callable[[Iterable[str]], dict[str, float]]
 
 _SHORTEST = 4  # letters; shorter names have too many neighbours
-_COMMON_FROM = 50  # passages that hold a word before it can be too common for a name
-_COMMON_SHARE = 0.03  # share of the passages that makes it so
-_EXCHANGED = (
-    *(("sch", "s"), ("tch", "c"), ("ch", "c"), ("zh", "z"), ("sh", "s"), ("kh", "k")),
-    *(("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("cz", "c"), ("ts", "c"), ("tz", "z")),
-    *(("ou", "u"), ("oe", "o"), ("ae", "a"), ("ue", "u"), ("ij", "i"), ("dj", "j"), ("dzh", "j")),
-)
-_ALIKE = str.maketrans("zwyjqc", "sviikk")
-_DOUBLE = re.compile(r"(.)\1+")
-_FIRST = {"s": "sztc", "v": "vw", "i": "ijyd", "k": "kcqt", "f": "fp", "j": "jd"}
+_LONGER = 5  # letters that one of two spellings has at least
+_LONG = 6  # the same where letters of one sound are exchanged ("fish" is no "Phish")
+_NAME_SHARE = 0.002  # share of the passages above which a word is found well enough as it is
+_COMMON_SHARE = 0.01  # share of the passages above which a word is no other spelling of a name
+_FEW = 50  # passages that hold a word before either share counts
+_DROPPED = (("tch", "c"), ("ch", "c"), ("sch", "s"), ("sh", "s"), ("zh", "z"), ("dzh", "j"))
+_EXCHANGED = (("ph", "f"), ("ck", "k"), ("kh", "h"), ("th", "t"), ("tz", "z"))
+_ALIKE = str.maketrans("zwqc", "svkk")
+_SOUNDS = (("iy", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("ii", "i"))
+_UMLAUTS = re.compile(r"(?<=[^aeiou][aou])e(?=[^aeiou])")
+_DOUBLE = re.compile(r"([bcdfgklmnprstvz])\1+(?=.)")
+_ALIKE_FIRST = ("sz", "vw", "kcq", "fp", "iy", "ct", "jd")
+_FIRST = {
+    a: "".join(sorted({b for g in _ALIKE_FIRST if a in g for b in g})) for a in "szvwkcqfpiytjd"
+}
+_MOST_EDITS = 3  # letters: two spellings are no farther apart
 _CAPITALISED = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
 
 
-@lru_cache(maxsize=50_000)
-def spelling_key(word: str) -> str:
-    """What the spellings of one name share; no word of any language.
+class SpellingKeys(NamedTuple):
+    """What spellings of one name share: either is enough.
 
-    Args:
-        word: One word, in any script, case or spelling.
+    Attributes:
+        plain: With what a typewriter drops dropped: "vench" is "venc", as "Venč" becomes.
+        sound: With letters of one sound exchanged: "velazquez" is "velaskuez".
     """
-    key = anyascii(word).casefold()
+
+    plain: str
+    sound: str
+
+
+@lru_cache(maxsize=50_000)
+def spelling_keys(word: str) -> SpellingKeys:
+    """The keys of one word, in any script, case or spelling."""
+    word = _DOUBLE.sub(r"\1", anyascii(word).casefold())
+    for letters, letter in _SOUNDS:
+        if letters in word:
+            word = word.replace(letters, letter)
+    if len(word) > _LONGER:
+        word = _UMLAUTS.sub("", word)
+    plain = sound = word
+    if "h" in word:
+        for letters, letter in _DROPPED:
+            plain = plain.replace(letters, letter)
     for letters, letter in _EXCHANGED:
-        if letters in key:
-            key = key.replace(letters, letter)
-    return _DOUBLE.sub(r"\1", key.translate(_ALIKE))
+        sound = sound.replace(letters, letter)
+    if "ch" in sound:
+        sound = sound.replace("ch", "#").translate(_ALIKE).replace("#", "ch")
+    else:
+        sound = sound.translate(_ALIKE)
+    return SpellingKeys(plain, sound)
 
 
 def are_spellings(word: str, other: str) -> bool:
     """Whether two words may be one name spelt in two ways; case does not matter."""
-    if min(len(word), len(other)) < _SHORTEST or not (word.isalpha() and other.isalpha()):
-        return anyascii(word).casefold() == anyascii(other).casefold()
-    return spelling_key(word) == spelling_key(other)
+    a, b = anyascii(word).casefold(), anyascii(other).casefold()
+    if a == b:
+        return True
+    if min(len(a), len(b)) < _SHORTEST or max(len(a), len(b)) < _LONGER:
+        return False
+    if not (a.isalpha() and b.isalpha()):
+        return False
+    keys, others = spelling_keys(word), spelling_keys(other)
+    is_long = max(len(a), len(b)) >= _LONG
+    return keys.plain == others.plain or (is_long and keys.sound == others.sound)
 
 
 class Spellings:
@@ -62,21 +98,24 @@ class Spellings:
 
     def __init__(self, vocabulary: Sequence[str], passages: int, weights: Weights) -> None:
         self._vocabulary = vocabulary
-        most = min(passages, max(_COMMON_FROM, int(passages * _COMMON_SHARE)))
-        self._least = float(inverse_frequency(passages, most))
+        few, many = (
+            min(passages, max(_FEW, int(passages * share)))
+            for share in (_NAME_SHARE, _COMMON_SHARE)
+        )
+        self._rare_from = float(inverse_frequency(passages, few))
+        self._name_from = float(inverse_frequency(passages, many))
         self._weights = weights
-        self._keyed = lru_cache(maxsize=64)(self._keyed_by_letter)
 
     def of(self, name: str) -> tuple[str, ...]:
-        """Other spellings of a name's words, as search terms; empty if the archive has none."""
-        own = terms(name)
-        found: dict[str, None] = {}
-        for term in own:
-            if len(term) >= _SHORTEST and term.isalpha():
-                key = spelling_key(term)
-                found |= dict.fromkeys(self._keyed(key[:1]).get(key, ()))
+        """Other spellings of a name's words, as search terms; empty if the archive has none.
+
+        A word that many passages hold has none: it is found well enough as it is.
+        """
+        own = [t for t in terms(name) if len(t) >= _SHORTEST and t.isalpha()]
+        rare = [term for term, weight in self._weights(own).items() if weight >= self._rare_from]
+        found = dict.fromkeys(other for term in rare for other in self._alike(term))
         weights = self._weights(found)
-        return tuple(t for t in found if t not in own and weights[t] >= self._least)
+        return tuple(t for t in found if t not in own and weights[t] >= self._name_from)
 
     def in_question(self, question: str) -> tuple[str, ...]:
         """Other spellings of the names in a question: its words with a capital letter."""
@@ -86,6 +125,19 @@ class Spellings:
         found = dict.fromkeys(t for name in kept for t in self.of(name))
         return tuple(term for term in found if term not in telling)
 
+    def _alike(self, term: str) -> list[str]:
+        found: list[str] = []
+        for letter in _FIRST.get(term[0], term[0]):
+            near = process.extract(
+                term,
+                self._by_letter.get(letter, ()),
+                scorer=Levenshtein.distance,
+                score_cutoff=_MOST_EDITS,
+                limit=None,
+            )
+            found += sorted(other for other, *_ in near if are_spellings(term, other))
+        return found
+
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -93,12 +145,3 @@ class Spellings:
             if len(term) >= _SHORTEST:
                 found[term[0]].append(term)
         return found
-
-    def _keyed_by_letter(self, first: str) -> dict[str, list[str]]:
-        """Terms by key, of those whose keys begin with a letter."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for letter in _FIRST.get(first, first):
-            for term in self._by_letter.get(letter, ()):
-                if term.isalpha():
-                    found[spelling_key.__wrapped__(term)].append(term)
-        return {key: alike for key, alike in found.items() if len(alike) > 1}

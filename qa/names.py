@@ -5,12 +5,13 @@ them speaks against it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from anyascii import anyascii
 
-from index import are_spellings, question_terms, spelling_key, terms
+from index import are_spellings, question_terms, terms
 
 _TITLES_LIST = """
 mr mrs ms miss dr prof professor sir dame lord lady judge justice president vice minister prime
@@ -89,21 +90,21 @@ def other_spellings(question: str, texts: Iterable[str]) -> tuple[Spelling, ...]
         Only names that are spelt in another way somewhere; empty if none is.
     """
     telling = set(question_terms(question))
-    asked = {
-        spelling_key(word): word
-        for word in _NAME.findall(question)
-        if word[0].isupper() and telling & set(terms(word))
-    }
-    counts: dict[str, dict[str, int]] = {key: {} for key in asked}
-    for text in texts:
-        for word in _NAME.findall(text):
-            if word[0].isupper() and (key := spelling_key(word)) in counts:
-                counts[key][word] = counts[key].get(word, 0) + 1
-    found = []
-    for key, word in asked.items():
-        others = {w: n for w, n in counts[key].items() if w.casefold() != word.casefold()}
-        printed = {w.casefold(): w for w in sorted(others, key=lambda w: (others[w], w.istitle()))}
-        ordered = sorted(printed.values(), key=lambda w: (-others[w], w))
-        if ordered:
-            found.append(Spelling(word, tuple(ordered)))
-    return tuple(found)
+    names = [w for w in _NAME.findall(question) if w[0].isupper() and telling & set(terms(w))]
+    if not names:
+        return ()
+    printed = Counter(w for text in texts for w in _NAME.findall(text) if w[0].isupper())
+    return tuple(
+        Spelling(name, others)
+        for name in dict.fromkeys(names)
+        if (others := _spelt_otherwise(name, printed))
+    )
+
+
+def _spelt_otherwise(name: str, printed: Counter[str]) -> tuple[str, ...]:
+    """Other spellings of a name among printed words, each in its most frequent case."""
+    found: dict[str, str] = {}
+    for word, _ in printed.most_common():
+        if word.casefold() != name.casefold() and are_spellings(word, name):
+            found.setdefault(word.casefold(), word)
+    return tuple(found.values())
