@@ -60,7 +60,8 @@ _NO_TIME = re.compile(
     r"|ever|never|not|day|soon) $"
 )
 _NO_EVENT = re.compile(
-    r"(?i)(?:(?:the|an?|his|her|their|its) )?(?:[\w-]+ )?(?:court|judges?|committee|panel|parliament"
+    r"(?i)(?:(?:the|an?|his|her|their|its) )?(?:[\w-]+ )?(?:court|judges?|committee|panel"
+    r"|parliament"
     r"|senate|congress|tribunal|commission|board|council|magistrates?|jury|house)\b"
     r"|(?:then|now|that|this|it|them|him|her|all|long|where|anyone|you)$"
 )

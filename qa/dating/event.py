@@ -39,9 +39,7 @@ def times_near(text: str, sentence: Span, reference: dt.date | None) -> list[Mom
     ]
 
 
-def event_time(
-    text: str, sentence: Span, focus: Span, reference: dt.date | None
-) -> Moment | None:
+def event_time(text: str, sentence: Span, focus: Span, reference: dt.date | None) -> Moment | None:
     """When that happened which some words of a sentence are about.
 
     Args:
@@ -62,9 +60,7 @@ def event_time(
     return _carried(text, sentence, near)
 
 
-def best_time(
-    text: str, sentence: Span, answer: Span, reference: dt.date | None
-) -> Moment | None:
+def best_time(text: str, sentence: Span, answer: Span, reference: dt.date | None) -> Moment | None:
     """The resolved time of words that answer a *when* question.
 
     Args:
@@ -146,10 +142,16 @@ def _distance(focus: "Token", time: "Token") -> int | None:
     while token.i not in above:
         if token.dep_ in _SAID or token.head.i == token.i:
             return None
-        total, token = total + _UP.get(token.dep_, 0 if token.pos_ != "VERB" else _COSTLY), token.head
+        total, token = (
+            total + _UP.get(token.dep_, 0 if token.pos_ != "VERB" else _COSTLY),
+            token.head,
+        )
     common, token = token.i, time
     while token.i != common:
         if token.dep_ in _SAID or token.dep_ in ("relcl", "conj"):
             return None
-        total, token = total + _DOWN.get(token.dep_, 0 if token.pos_ != "VERB" else _COSTLY), token.head
+        total, token = (
+            total + _DOWN.get(token.dep_, 0 if token.pos_ != "VERB" else _COSTLY),
+            token.head,
+        )
     return total

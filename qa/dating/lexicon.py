@@ -43,6 +43,15 @@ _FEW = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "few": 3, "a few": 3, "a do
 VAGUE = frozenset(("couple", "a couple", "few", "a few"))
 """Counts that leave open how many are meant."""
 
+MONTH_WORDS = tuple(name[:3] for name in MONTHS)
+OWN_YEAR = r"(?:of )?(?P<own>(?:last|this|next) year)\b"
+OF_YEAR = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%]|[.,]\d)|{OWN_YEAR}))?"
+FUNCTION = (
+    r"and|in|at|but|or|for|with|as|to|the|this|last|of|on|was|is|because|by|after|before|when|while"
+    r"|from|that|if|would|will|has|had|morning|night|afternoon|evening"
+)
+"""Words that go on after a time, where a noun would make it part of a name."""
+
 
 def month_number(name: str) -> int:
     """The number of a month, 1 to 12, from its name or the first three letters of it."""

@@ -85,9 +85,7 @@ class Window(BaseModel):
         begins = self.first is None or last >= self.first
         return begins and (self.last is None or first <= self.last)
 
-    def publication(
-        self, oldest: dt.date | None = None, newest: dt.date | None = None
-    ) -> Bounds:
+    def publication(self, oldest: dt.date | None = None, newest: dt.date | None = None) -> Bounds:
         """Days of publication to search, wide enough to lose no evidence that is likely.
 
         What happened is printed on the day or later: within three months, if the window is no
@@ -178,12 +176,14 @@ _UNTIL_NOW = re.compile(
     r"\b(?i:as of (?:now|today)|until (?:now|today)|up to now|so far(?! (?:as|from))|to date)\b"
 )
 _LEAD = re.compile(
-    r"(?i)\b(?P<lead>as of|as at|as on|until|till|up to|up until|through|before|prior to|earlier than"
+    r"(?i)\b(?P<lead>as of|as at|as on|until|till|up to|up until|through|before|prior to"
+    r"|earlier than"
     r"|ahead of|since|starting|onwards from|after|later than|by|in|on|during|over|around|at|within"
     r"|throughout|between|from|for|back in)(?: the)? $"
 )
 _RELATIVE = re.compile(
-    r"(?i)(?:early |late |earlier |later |the )?(?:last|this|next|past|yesterday|today|tonight|tomorrow"
+    r"(?i)(?:early |late |earlier |later |the )?(?:last|this|next|past|yesterday|today|tonight"
+    r"|tomorrow"
     r"|the past|in )|.*\bago\b"
 )
 _ENDS = re.compile(r"[\s?.!]*$|,")
@@ -196,7 +196,9 @@ def _bound(text: str, question: str, moment: Moment, today: dt.date | None) -> W
     word = lead["lead"].lower() if lead else ""
     if lead and text[: moment.start].lower().endswith("the ") and _is_named_thing(text, moment):
         return None
-    is_relative = _RELATIVE.match(moment.words) is not None or text.startswith(("’s", "'s"), moment.end)
+    is_relative = _RELATIVE.match(moment.words) is not None or text.startswith(
+        ("’s", "'s"), moment.end
+    )
     is_apart = moment.start == 0 or _ENDS.match(text[moment.end :]) is not None
     if not lead and not is_relative and not is_apart:
         return None
@@ -221,12 +223,17 @@ def _bound(text: str, question: str, moment: Moment, today: dt.date | None) -> W
 
 def _is_named_thing(text: str, moment: Moment) -> bool:
     """Whether a noun follows: "in the October 2024 election"."""
-    return re.match(r" (?!and\b|or\b|by\b|in\b|on\b|at\b|did\b|was\b)[a-z]", text[moment.end :]) is not None
+    return (
+        re.match(r" (?!and\b|or\b|by\b|in\b|on\b|at\b|did\b|was\b)[a-z]", text[moment.end :])
+        is not None
+    )
 
 
 def _days(word: str, moment: Moment) -> tuple[dt.date | None, dt.date | None]:
     match word:
-        case "as of" | "as at" | "as on" | "until" | "till" | "up to" | "up until" | "by" | "through":
+        case (
+            "as of" | "as at" | "as on" | "until" | "till" | "up to" | "up until" | "by" | "through"
+        ):
             return None, moment.last
         case "before" | "prior to" | "earlier than" | "ahead of":
             return None, _later(moment.first, -_ONE_DAY) or moment.first

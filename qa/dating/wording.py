@@ -8,7 +8,6 @@ import datetime as dt
 from qa.dating import stretch
 from qa.moment import Moment, Precision
 
-
 _DAYS_TOLD, _MONTHS_TOLD = 61, 730  # a longer span that is not sure is told by months, by years
 
 
@@ -39,7 +38,9 @@ def format_moment(moment: Moment) -> str:
             return f"the {_part(moment, 'decade')}{first.year // 10 * 10}s"
         case _ if moment.is_approximate and (last - first).days > _DAYS_TOLD:
             long_ago = (last - first).days > _MONTHS_TOLD
-            start, end = (str(d.year) if long_ago else f"{_month(d)} {d.year}" for d in (first, last))
+            start, end = (
+                str(d.year) if long_ago else f"{_month(d)} {d.year}" for d in (first, last)
+            )
             return f"{start} to {end}"
         case _:
             said = _range(first, last)
@@ -61,7 +62,7 @@ _MONTHS = (
 
 
 def _part(moment: Moment, unit: str) -> str:
-    """"early ", "mid-" or "late " where a moment is that part of its unit; else nothing."""
+    """What comes before the unit of a moment that is a part of it: "early ", "mid-", "late "."""
     whole = stretch.around(moment.first, unit)
     for part, said in (("early", "early "), ("mid", "mid-"), ("late", "late ")):
         third = stretch.part(whole, part)
@@ -84,8 +85,14 @@ def _range(first: dt.date, last: dt.date) -> str:
     if first.day == 1 and last == stretch.around(last, "month").last:
         same_year = first.year == last.year
         start = _month(first) if same_year else f"{_month(first)} {first.year}"
-        return f"{start} to {_month(last)} {last.year}" if first.month != last.month else (
-            f"{_month(last)} {last.year}" if same_year else f"{start} to {_month(last)} {last.year}"
+        return (
+            f"{start} to {_month(last)} {last.year}"
+            if first.month != last.month
+            else (
+                f"{_month(last)} {last.year}"
+                if same_year
+                else f"{start} to {_month(last)} {last.year}"
+            )
         )
     if first == last:
         return _day(first)
