@@ -56,7 +56,7 @@ _FUTURE = (
 # What was to come once may have come since.
 _EITHER = r"(?:was|were|been)(?: \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned)"
 _PAST = (
-    r"was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
+    r"since|was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
     r"|began|left|sent|shot|found|died|became|gave|led|wrote|spoke|struck|broke|saw|got|ran|sank"
     r"|flew|grew|drew|drove|chose|fought|brought|bought|sold|paid|kept|felt|heard|stood|threw|hit"
     r"|swore|tore|wore|beat|overcame|underwent|withdrew|stole|burnt|blew|sought|taught|caught|built"
