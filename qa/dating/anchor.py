@@ -64,6 +64,9 @@ _NO_EVENT = re.compile(
     r"|parliament"
     r"|senate|congress|tribunal|commission|board|council|magistrates?|jury|house)\b"
     r"|(?:then|now|that|this|it|them|him|her|all|long|where|anyone|you)$"
+    r"|.*\b(?:which|what|how (?:many|much|long)|who|whose)\b|(?:at least|more than|almost|nearly"
+    r"|over)\b"
+    r"|(?:\d+|\w+) (?:days?|weeks?|months?|years?|decades?)\b"
 )
 
 

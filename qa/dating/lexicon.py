@@ -32,8 +32,8 @@ _COUNTS = (
     rf"\d{{1,3}}|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES}|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|a hundred"
 )
-COUNT = rf"(?P<count>(?i:{_COUNTS}|an?|(?:a )?couple(?: of)?|a few|few|a dozen))"
-MANY = rf"(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
+COUNT = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|an?|(?:a )?couple(?: of)?|a few|few|a dozen))"
+MANY = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
 _UNITS = r"days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?"
 UNIT = rf"(?P<unit>(?i:{_UNITS}))"
 SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"

@@ -107,6 +107,29 @@ def test_what_is_to_come_may_have_been_printed_before() -> None:
     assert window.publication() == Bounds()
 
 
+def test_two_dates_let_in_all_between_and_this_week_comes_before_them() -> None:
+    both = window_of("Did the report of 3 May 2024 change from that on 9 June 2024?", None)
+    assert both is None or both.last == dt.date(2024, 6, 9)
+    pair = window_of("Who wrote on 3 May 2024, and who wrote on 9 June 2024?", None)
+    assert pair is not None
+    assert (str(pair.first), str(pair.last)) == ("2024-05-03", "2024-06-09")
+    now = window_of("He left in 2018, but who thanked him this week?", SATURDAY)
+    assert now is not None
+    assert now.words == "this week"
+
+
+def test_after_and_before_make_one_window() -> None:
+    window = window_of("Who resigned after 3 May 2024 and before 9 June 2024?", None)
+    assert window is not None
+    assert (str(window.first), str(window.last)) == ("2024-05-04", "2024-06-08")
+
+
+def test_published_before_a_day_holds_the_day_of_publication() -> None:
+    window = window_of("What did the report published before 5 May 2024 say?", None)
+    assert window is not None
+    assert window.publication() == Bounds(None, dt.date(2024, 5, 4))
+
+
 def test_without_a_day_of_asking_last_month_is_no_window() -> None:
     assert window_of("Who resigned last month?", None) is None
 
