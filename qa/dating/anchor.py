@@ -60,9 +60,13 @@ _NO_TIME = re.compile(
     r"|ever|never|not|day|soon) $"
 )
 _NO_EVENT = re.compile(
-    r"(?i)(?:(?:the|an?|his|her|their|its) )?(?:[\w-]+ )?(?:court|judges?|committee|panel|parliament"
+    r"(?i)(?:(?:the|an?|his|her|their|its) )?(?:[\w-]+ )?(?:court|judges?|committee|panel"
+    r"|parliament"
     r"|senate|congress|tribunal|commission|board|council|magistrates?|jury|house)\b"
     r"|(?:then|now|that|this|it|them|him|her|all|long|where|anyone|you)$"
+    r"|.*\b(?:which|what|how (?:many|much|long)|who|whose)\b|(?:at least|more than|almost|nearly"
+    r"|over)\b"
+    r"|(?:\d+|\w+) (?:days?|weeks?|months?|years?|decades?)\b"
 )
 
 

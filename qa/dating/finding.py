@@ -1,8 +1,8 @@
 """Find the times that an English text names, and resolve each to days.
 
-Times are found by rules (`qa.dating.named`, `qa.dating.relative`), widened by the words that belong to
-them ("late last year", "6 p.m. on Tuesday"), joined into ranges ("from Monday to Wednesday"), and
-resolved from left to right, so that "the next day" can lean on what stands before it.
+Times are found by rules (modules `days`, `months`, `years`, `relative`, `told`), widened by words
+that belong to them ("late last year"), joined into ranges ("Monday to Wednesday"), and resolved
+from left to right, so that "the next day" can lean on what stands before it.
 
 dateparser is not used here: it gives a day where a month is meant, reads "the 24th" as one to come,
 does not know "early 2022", and takes 0.5 ms for each expression. Knows nothing of questions.
@@ -15,12 +15,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa.dating import stretch
-from qa.dating.named import NAMED
+from qa.dating.days import DAYS
+from qa.dating.months import SEASONS_AND_MONTHS
 from qa.dating.relative import RELATIVE
 from qa.dating.rule import Bearings, Reason, Rule, UnresolvedError
 from qa.dating.stretch import Stretch
 from qa.dating.tense import Tense, sentence_around, tense_at
+from qa.dating.told import TOLD
+from qa.dating.years import YEARS
 from qa.moment import Moment
+
+_NAMED = (*DAYS, *SEASONS_AND_MONTHS, *YEARS)
 
 
 class Unresolved(NamedTuple):
@@ -132,7 +137,7 @@ def _longest(text: str) -> Iterator[_Found]:
     lowered = text.lower()
     matches = [
         _Found(match.start(), match.end(), rule, match)
-        for rule in (*NAMED, *RELATIVE)
+        for rule in (*_NAMED, *RELATIVE, *TOLD)
         for match in rule.search(text, lowered)
     ]
     end = 0
@@ -192,7 +197,7 @@ def _is_range(text: str, one: _Found, other: _Found) -> bool:
     """Whether two times are the ends of a range."""
     between, lead = text[one.end : other.start], text[max(0, one.start - 15) : one.start]
     if _BETWEEN.search(lead):
-        is_alike = (one.rule in NAMED) is (other.rule in NAMED)
+        is_alike = (one.rule in _NAMED) is (other.rule in _NAMED)
         return is_alike and _AND.fullmatch(between) is not None
     is_joined = _TO.fullmatch(between) is not None
     return is_joined and (one.rule is other.rule or _FROM.search(lead) is not None)
@@ -216,6 +221,7 @@ def _resolve(
 
 
 _LEADS_NOUN = re.compile(r"(?i)\b(?:the|an?|its|his|her|their) $")
+_STARTS = re.compile(r"\b(?:from|starting|beginning)(?: on)? $")
 _NOUN = re.compile(r" (?!(?:and|or|but|in|on|at|to|of|for|by|with|from|as|that|was|is)\b)[a-z]")
 
 
@@ -224,10 +230,10 @@ def _tense(text: str, expression: _Expression) -> Tense:
 
     So also for "from Sunday", which begins there, whatever the verb.
     """
-    lead = text[max(0, expression.start - 10) : expression.start]
+    lead = text[max(0, expression.start - 15) : expression.start]
     tense = tense_at(text, expression.start, expression.end)
     is_of_noun = _LEADS_NOUN.search(lead) and _NOUN.match(text, expression.end)
-    is_start = lead.endswith("from ") and expression.last is None
+    is_start = expression.last is None and _STARTS.search(lead) is not None
     return Tense.UNKNOWN if tense is Tense.PAST and (is_of_noun or is_start) else tense
 
 

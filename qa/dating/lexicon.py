@@ -32,8 +32,8 @@ _COUNTS = (
     rf"\d{{1,3}}|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES}|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|a hundred"
 )
-COUNT = rf"(?P<count>(?i:{_COUNTS}|an?|(?:a )?couple(?: of)?|a few|few|a dozen))"
-MANY = rf"(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
+COUNT = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|an?|(?:a )?couple(?: of)?|a few|few|a dozen))"
+MANY = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
 _UNITS = r"days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?"
 UNIT = rf"(?P<unit>(?i:{_UNITS}))"
 SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
@@ -42,6 +42,15 @@ PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
 _FEW = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "few": 3, "a few": 3, "a dozen": 12}
 VAGUE = frozenset(("couple", "a couple", "few", "a few"))
 """Counts that leave open how many are meant."""
+
+MONTH_WORDS = tuple(name[:3] for name in MONTHS)
+OWN_YEAR = r"(?:of )?(?P<own>(?:last|this|next) year)\b"
+OF_YEAR = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%]|[.,]\d)|{OWN_YEAR}))?"
+FUNCTION = (
+    r"and|in|at|but|or|for|with|as|to|the|this|last|of|on|was|is|because|by|after|before|when|while"
+    r"|from|that|if|would|will|has|had|morning|night|afternoon|evening"
+)
+"""Words that go on after a time, where a noun would make it part of a name."""
 
 
 def month_number(name: str) -> int:

@@ -60,16 +60,48 @@ class Bearings(NamedTuple):
             raise UnresolvedError(Reason.NO_REFERENCE)
         return self.reference
 
-    def anchor(self, unit: str) -> Moment:
-        """The time told last, and at least as exactly as a unit where there is one.
+    def anchor(self, unit: str, *, or_coarser: bool = False) -> Moment:
+        """The time told last, of those told as exactly as a unit.
+
+        Args:
+            unit: Such as "day" or "month".
+            or_coarser: Whether one that is told less exactly will do, where there is no other.
 
         Raises:
             UnresolvedError: None was told before.
         """
-        if not self.told:
-            raise UnresolvedError(Reason.NO_REFERENCE)
         exact = [moment for moment in self.told if _FINENESS[moment.precision] <= _FINENESS[unit]]
-        return (exact or self.told)[-1]
+        found = exact or (self.told if or_coarser else ())
+        if not found:
+            raise UnresolvedError(Reason.NO_REFERENCE)
+        return found[-1]
+
+    def years(self) -> list[int]:
+        """Years in which something may lie that comes every year, around today's."""
+        return years_around(self.today)
+
+    def picked(self, which: str, candidates: list[Stretch]) -> Stretch:
+        """Last summer, next May, this Easter: the one that the word picks; else the nearest."""
+        today = self.today
+        match which.lower().split(" ")[-1]:
+            case "last" | "past":
+                return max(one for one in candidates if one.last < today)
+            case "next" | "coming":
+                return min(one for one in candidates if one.first > today)
+            case "this":
+                return min(
+                    candidates,
+                    key=lambda one: max(0, (one.first - today).days, (today - one.last).days),
+                )
+            case _:
+                return self.nearest(candidates)
+
+    def not_ahead(self, found: Stretch) -> Stretch:
+        """A time counted from one told; UnresolvedError if a past one would be still to come."""
+        is_ahead = self.reference is not None and found.first > self.reference
+        if is_ahead and self.tense is not Tense.FUTURE:
+            raise UnresolvedError(Reason.NO_REFERENCE)
+        return found
 
     def nearest(self, candidates: list[Stretch]) -> Stretch:
         """Of stretches that one expression may mean, the one that fits the tense.
@@ -106,6 +138,24 @@ _FINENESS: dict[str, int] = {
     Precision.YEAR: 4,
     Precision.DECADE: 5,
 }
+
+_YEARS_AROUND = range(-8, 9)  # a 29 February is at most eight years away
+
+
+def years_around(day: dt.date) -> list[int]:
+    """The years around a day's."""
+    years = (day.year + distance for distance in _YEARS_AROUND)
+    return [year for year in years if dt.MINYEAR <= year < dt.MAXYEAR]
+
+
+def stated_year(match: re.Match[str], bearings: Bearings) -> int | None:
+    """The year that a match names ("in 2023", "last year"), or None."""
+    if match["year"]:
+        return int(match["year"])
+    if match["own"]:
+        return bearings.today.year + {"last": -1, "next": 1}.get(match["own"].split()[0].lower(), 0)
+    return None
+
 
 Resolve = Callable[[re.Match[str], Bearings], Stretch]
 Guard = Callable[[re.Match[str]], bool]

@@ -101,7 +101,8 @@ def around(of: dt.date, unit: str) -> Stretch:
 
 def move(of: dt.date, count: int, unit: str) -> dt.date:
     """The day some units later, or earlier if the count is negative."""
-    return of + _STEPS[unit] * count
+    moved: dt.date = of + _STEPS[unit] * count
+    return moved
 
 
 def weekday_before(of: dt.date, weekday: int) -> dt.date:

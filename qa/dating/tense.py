@@ -28,16 +28,20 @@ class _Cue(NamedTuple):
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _STARTS = (
-    r"begins?|starts?|opens?|ends?|expires?|closes?|kicks? off|takes? place|airs?|premieres?|arrives?"
+    r"begins?|starts?|opens?|ends?|expires?|closes?|kicks? off|takes? place|airs?|premieres?"
+    r"|arrives?"
     r"|resumes?|returns?|retires?"
 )
 _MEANS_TO = (
-    r"plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|want(?:s|ed)?|vow(?:s|ed)|promis(?:es?|ed)"
-    r"|pledg(?:es?|ed)|ready|prepar(?:es?|ed|ing)|intend(?:s|ed)?|aim(?:s|ed|ing)?|ask(?:s|ed)?|urged?"
-    r"|told|likely|about|invited|ordered|required|supposed|needs?|bids?|offer(?:s|ed)?|looks?|looking"
+    r"plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|want(?:s|ed)?|vow(?:s|ed)|promis"
+    r"(?:es?|ed)"
+    r"|pledg(?:es?|ed)|ready|prepar(?:es?|ed|ing)|intend(?:s|ed)?|aim(?:s|ed|ing)?|ask(?:s|ed)?"
+    r"|urged?"
+    r"|told|likely|about|invited|ordered|required|supposed|needs?|bids?|offer(?:s|ed)?|looks?"
+    r"|looking"
     r"|threaten(?:s|ed)|have|has|deadline|until|continues?|sure|certain"
 )
-_MODAL = r"(?:will|wo(?=n['’]t)|shall|would|could|might|should|may)"
+_MODAL = r"(?:will|wo(?=n['’]t)|shall|would|could|might|should|must|may)"
 _FUTURE = (
     # "will be held" is one verb, so that "held" does not pass for the past.
     rf"{_MODAL}(?:n['’]t)?(?! have| not have)(?: not| also| now| \w+ly)?(?: be \w+)?|(?<=\w)['’]ll"
@@ -52,11 +56,13 @@ _FUTURE = (
 # What was to come once may have come since.
 _EITHER = r"(?:was|were|been)(?: \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned)"
 _PAST = (
-    r"was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
+    r"since|was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
     r"|began|left|sent|shot|found|died|became|gave|led|wrote|spoke|struck|broke|saw|got|ran|sank"
     r"|flew|grew|drew|drove|chose|fought|brought|bought|sold|paid|kept|felt|heard|stood|threw|hit"
     r"|swore|tore|wore|beat|overcame|underwent|withdrew|stole|burnt|blew|sought|taught|caught|built"
-    r"|spent|lent|slept|swept|dealt|meant|thought|knew|ate|rode|rang|sang|stuck|hung|ago|last"
+    r"|spent|lent|stolen|taken|given|seen|shown|thrown|broken|driven|written|fallen|chosen|torn"
+    r"|worn|beaten|hidden|shut|gone"
+    r"|slept|swept|dealt|meant|thought|knew|ate|rode|rang|sang|stuck|hung|ago|last"
     r"|(?!need|feed|speed|breed|indeed|hundred|sacred|exceed|proceed|succeed|embed|united|red\b)"
     r"[a-z]{2,}ed"
 )
@@ -70,7 +76,8 @@ _BREAK = r"[;:—–()]|,? (?:who|which|that|after|before|when|while|because|as|
 _BREAKS = re.compile(_BREAK)
 _CLAUSE_END = re.compile(rf"{_BREAK}|,? (?:and|but)\b|, (?=[a-z])")
 _BARE = re.compile(
-    r"(?i)\W*(?:(?:and|but|so|then|on|in|at|by|late|early|from|since|for|during|over|the|of)\W+){0,4}"
+    r"(?i)\W*(?:(?:and|but|so|then|on|in|at|by|late|early|from|since|for|during|over|the"
+    r"|of)\W+){0,4}"
 )
 """What may stand before words that begin a clause: "And on ..."."""
 
@@ -95,8 +102,8 @@ def sentence_around(text: str, place: int) -> tuple[int, int]:
 def tense_at(text: str, start: int, end: int) -> Tense:
     """What a sentence speaks of around some words of it that name a time.
 
-    The nearest verb before the words in their clause counts; where they begin it, the next one after
-    them; else the nearest before them in the sentence.
+    The nearest verb before the words in their clause counts; where they begin it, the next one
+    after them; else the nearest before them in the sentence.
 
     Args:
         text: Any text.

@@ -62,7 +62,7 @@ _MONTHS = (
 
 
 def _part(moment: Moment, unit: str) -> str:
-    """ "early ", "mid-" or "late " where a moment is that part of its unit; else nothing."""
+    """What comes before the unit of a moment that is a part of it: "early ", "mid-", "late "."""
     whole = stretch.around(moment.first, unit)
     for part, said in (("early", "early "), ("mid", "mid-"), ("late", "late ")):
         third = stretch.part(whole, part)
