@@ -32,10 +32,18 @@ def find_antecedent(story: Story, place: Place) -> Place | None:
     here = _best(story, place, earlier, pronoun)
     if here is not None and here.token.dep_ in {"nsubj", "nsubjpass"}:
         return here
-    for sentence in story.before(place.sentence, _FAR):
-        found = _best(story, Place(sentence, place.token), list(story.doc(sentence)), pronoun)
-        if found is not None:
-            return found
+    earlier_sentences = story.before(place.sentence, _FAR)
+    for near in (earlier_sentences[:2], earlier_sentences[2:]):
+        weak: Place | None = None
+        for sentence in near:
+            doc = story.doc(sentence)
+            found = _best(story, Place(sentence, place.token), list(doc), pronoun)
+            if found is not None and _weight(found)[0] > 1:
+                return found
+            goes_on = any(t.lower_ == pronoun and t.dep_ in {"nsubj", "nsubjpass"} for t in doc)
+            weak = weak or (None if goes_on else found)
+        if weak is not None:
+            return weak
     return here
 
 
@@ -69,6 +77,8 @@ def _weight(place: Place) -> tuple[int, int]:
 def _fits(story: Story, place: Place, pronoun: str) -> bool:
     token = place.token
     is_person = is_person_name(token) or token.lemma_.lower() in lex.PERSON_NOUNS
+    if pronoun in lex.HE | lex.SHE and not is_person:
+        is_person = _acts_as_person(token)
     is_many = token.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in token.children)
     if pronoun in lex.HE | lex.SHE:
         if is_many or not is_person:
@@ -80,6 +90,19 @@ def _fits(story: Story, place: Place, pronoun: str) -> bool:
     if pronoun in lex.THEY:
         return is_many and (token.ent_type_ == "ORG" or _can_speak(token))
     return not is_person and not is_many and (token.ent_type_ in {"ORG", "GPE"} or _can_speak(token))
+
+
+def _acts_as_person(token: "Token") -> bool:
+    """A bare name that speaks, whatever the parser takes it for: of bodies nobody says "he"."""
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in {"nsubj", "nsubjpass"}
+        and token.ent_type_ in {"PERSON", "ORG", ""}
+        and token.lower_ not in lex.BODY_NOUNS
+        and not token.text.isupper()
+        and not any(t.dep_ == "det" for t in token.children)
+        and token.head.lemma_ in lex.VERBS
+    )
 
 
 def _can_speak(token: "Token") -> bool:

@@ -3,7 +3,7 @@
 From the article's words alone. What is not said is left open: plain narration has no speaker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import Article, Span
@@ -124,11 +124,9 @@ class _Finding:
             return "direct" if self.story.quotation_at(self.focus.start) else "indirect"
         frame = outer[-1].frame
         words = [t for t in frame.cue.doc if t.i in frame.covers and not t.is_punct]
-        inside = sum(
-            self.story.quotation_at(self.at.start + t.idx) is not None for t in words if not t.is_stop
-        )
-        content = sum(not t.is_stop for t in words)
-        return "direct" if content and inside / content > _MOSTLY else "indirect"
+        words = [t for t in words if not t.is_stop] or words
+        inside = sum(self.story.quotation_at(self.at.start + t.idx) is not None for t in words)
+        return "direct" if words and inside / len(words) > _MOSTLY else "indirect"
 
     def _has_sayer(self, framed: Sequence[Framed]) -> bool:
         return any(f.frame.sayer is not None for f in framed)
@@ -203,6 +201,3 @@ def _words(story: Story, sentence: Span, tokens: "tuple[Token, ...]") -> str | N
     start, end = tokens[0].idx, last.idx + len(last.text)
     return story.text[sentence.start + start : sentence.start + end]
 
-
-def _unused() -> Iterator[None]:  # pragma: no cover
-    yield None

@@ -3,6 +3,7 @@
 Works on spaCy's English dependency labels. Knows nothing of frames or other sentences.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from qa.attribution import lexicon as lex
@@ -11,13 +12,12 @@ from qa.attribution.said import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSES = frozenset({"ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CORE = frozenset(
-    """nsubj nsubjpass aux auxpass neg prep agent npadvmod advmod dative dobj prt advcl appos
-    acomp""".split()
-)
-_TOLD = frozenset({"tell", "quote", "inform", "warn", "cite"})
+_CORE = frozenset("nsubj nsubjpass aux auxpass neg prt dative agent dobj attr oprd".split())
+_CORE_IF_CLOSE = frozenset("advmod prep npadvmod acomp appos mark".split())
+_BESIDE = frozenset("ROOT parataxis ccomp advcl conj dep acl".split())
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_TOLD = frozenset({"tell", "quote", "inform", "warn", "cite", "assure"})
 _OPENING = frozenset("\"“«‘")
 _QUOTES = frozenset("\"“”‘’'«»")
 
@@ -69,6 +69,8 @@ def sayer_of(token: "Token") -> "Token | None":
         return named[-1]
     if subjects or token.dep_ == "acl":
         return _described(token)
+    if token.dep_ == "ROOT":
+        return _lost_subject(token)
     if token.dep_ == "pcomp" and token.head.lower_ == "as":
         return sayer_of_plain(token.head.head)
     if token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "parataxis", "prep", "dep"}:
@@ -80,6 +82,17 @@ def sayer_of(token: "Token") -> "Token | None":
         if head != token and head.pos_ in {"VERB", "AUX"}:
             return sayer_of_plain(head)
     return None
+
+
+def _lost_subject(token: "Token") -> "Token | None":
+    """The likely subject of a sentence's verb that the parser hung on another word."""
+    thing = object_of(token)
+    if thing is not None and token.i and token.doc[token.i - 1].text in _QUOTES:
+        return thing  # "...,” grinned Prys"
+    earlier = [t for t in token.doc[: token.i] if t.pos_ in {"NOUN", "PROPN"}]
+    subjects = [t for t in earlier if t.dep_ in _SUBJECTS and t.lower_ not in lex.RELATIVE_WORDS]
+    people = [t for t in earlier if t.dep_ == "appos" and t.lemma_ in lex.PERSON_NOUNS]
+    return next(iter(subjects), people[-1] if people else None)
 
 
 def sayer_of_plain(token: "Token") -> "Token | None":
@@ -109,104 +122,127 @@ def covered_by_verb(token: "Token", how: lex.Reporting, *, agentless: bool) -> f
     """Indices of the words that a reporting verb reports; empty if they are not in the sentence."""
     if agentless and token.lemma_ not in _TOLD:
         return frozenset()
-    clauses = _clauses(token, how, agentless=agentless)
+    clauses = _clauses(token, how)
     if clauses and all(c.i > token.i for c in clauses):
-        reported = frozenset(t.i for c in clauses for t in c.subtree)
+        reported = words_under(*clauses)
         return reported | _to_the_end_of_the_quote(token) if token.dep_ == "ROOT" else reported
-    if clauses or _is_parenthesis(token):
+    if clauses or _is_parenthesis(token, how):
         return _around(token, clauses)
-    if _quote_follows(token):
-        return frozenset(range(token.i + 1, len(token.doc)))
-    return _held_by_noun(token, how)
+    if _quote_follows(token, how):
+        return words(token.doc[token.i + 1 :])
+    return _described_as(token) or _held_by_noun(token, how)
 
 
-def _clauses(token: "Token", how: lex.Reporting, *, agentless: bool) -> "list[Token]":
-    found = [t for t in token.children if t.dep_ in _CLAUSES]
+def words(tokens: "Iterable[Token]") -> frozenset[int]:
+    """Indices of tokens, without marks."""
+    return frozenset(t.i for t in tokens if not t.is_punct and not t.is_space)
+
+
+def words_under(*tokens: "Token") -> frozenset[int]:
+    """Indices of the words that hang on some words, these included."""
+    return words(t for token in tokens for t in token.subtree)
+
+
+def stretch(token: "Token") -> frozenset[int]:
+    """The words that a remark set beside a sentence speaks of.
+
+    Up to a semicolon on both sides; beyond the one that follows only if nobody else speaks there.
+    """
+    stops = [t.i for t in token.doc if t.text == ";"]
+    first = max((i for i in stops if i < token.i), default=-1) + 1
+    for stop in (i for i in stops if i > token.i):
+        rest = token.doc[stop:]
+        if any(t.pos_ == "VERB" and t.lemma_ in lex.VERBS for t in rest):
+            return words(token.doc[first:stop])
+    return words(token.doc[first:])
+
+
+def _clauses(token: "Token", how: lex.Reporting) -> "list[Token]":
+    if how.manner or (how.stance == Stance.DENIED and not how.takes_noun):
+        return []
+    found = [t for t in token.children if t.dep_ == "ccomp"]
     if how.needs_words:
-        # "showed that", "felt: ...": without a subject of its own a clause is no statement.
-        found = [c for c in found if any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in c.children) or _has_quote(c)]
-    elif not found:
-        found = [
-            t
-            for t in token.children
-            if t.dep_ == "xcomp"
-            and (
-                (agentless and token.lemma_ != "ask")
-                or token.lemma_ in {"claim", "deny", "admit", "say"}
-                or any(s.dep_ in _SUBJECTS for s in t.children)
-            )
-        ]
-    return found
+        # "showed that", "felt ...": without a subject of its own a clause is no statement.
+        return [c for c in found if any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in c.children)]
+    return found or [
+        t
+        for t in token.children
+        if t.dep_ == "xcomp"
+        and (
+            token.lemma_ in {"claim", "deny", "admit", "say"}
+            or any(s.dep_ in _SUBJECTS for s in t.children)
+        )
+    ]
 
 
-def _is_parenthesis(token: "Token") -> bool:
-    """Whether a verb without clause is set beside what it reports: ", he said,", "...," she said."""
-    if not any(t.dep_ in _SUBJECTS for t in token.children):
+def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
+    """Whether a verb is set beside what it reports: ", he said,", "...," she said."""
+    core = _core(token, [])
+    if token.dep_ not in _BESIDE or not any(t.i != token.i and t.pos_ in _NAMING for t in _at(token, core)):
         return False
-    first, last = _core_edges(token)
-    doc = token.doc
-    before, after = doc[first - 1] if first else None, doc[last + 1] if last + 1 < len(doc) else None
-    if before is None:
+    doc, first, last = token.doc, min(core), max(core)
+    marks = [t.text for t in doc[max(0, first - 2) : first]]
+    quoted = bool(marks) and any(m in _QUOTES for m in marks)
+    if how.needs_words and not quoted:
         return False
-    how = lex.VERBS.get(token.lemma_)
-    quoted = before.text in _QUOTES or (before.text in ",.?!" and first > 1 and doc[first - 2].text in _QUOTES)
-    if how is not None and how.needs_words and not quoted:
-        return False
-    closed = after is None or after.is_punct or after.is_space
-    return (quoted or before.text in {",", "—", "–", "-"}) and closed and token.dep_ in {
-        "ROOT", "parataxis", "ccomp", "advcl", "conj", "dep", "acl",
-    }
+    if first and doc[first - 1].lower_ == "as":  # "as its treasurer explained"
+        first -= 1
+        marks = [t.text for t in doc[max(0, first - 1) : first]]
+    is_set_off = quoted or bool(marks) and marks[-1] in {",", "—", "–", "-"}
+    is_closed = last + 1 == len(doc) or not doc[last + 1].pos_ != "PUNCT" or doc[last + 1].is_space
+    return is_set_off and is_closed
+
+
+def _at(token: "Token", numbers: frozenset[int]) -> "Iterator[Token]":
+    return (token.doc[i] for i in numbers)
 
 
 def _around(token: "Token", clauses: "list[Token]") -> frozenset[int]:
     core = _core(token, clauses)
-    if token.dep_ in {"ROOT", "parataxis", "ccomp", "dep"} or _is_parenthesis(token):
-        return frozenset(t.i for t in token.doc) - core
-    return frozenset(t.i for t in token.subtree) - core
+    if token.dep_ in _BESIDE:
+        return stretch(token) - core
+    return words(token.subtree) - core
 
 
 def _core(token: "Token", clauses: "list[Token]") -> frozenset[int]:
     """The words of the reporting clause itself: "the union's leader, Ann Roe, said on Monday"."""
-    start = min((c.i for c in clauses), default=0)
-    held = {t.i for c in clauses for t in c.subtree}
     own = {token.i}
     for child in token.children:
-        if child.dep_ in _CORE and (child.i > start or not clauses):
+        if child in clauses or any(t.text in _QUOTES - {"’", "'"} for t in child.subtree):
+            continue
+        is_close = child.i > token.i or child.right_edge.i + 1 in own or child.i + 1 == token.i
+        is_saying = child.dep_ == "advcl" and child.tag_ == "VBG"
+        if child.dep_ in _CORE or (is_close and (child.dep_ in _CORE_IF_CLOSE or is_saying)):
             own |= {t.i for t in child.subtree}
-        if child.dep_ == "conj":
+        elif child.dep_ == "conj" and child.i > token.i:
             own |= {t.i for t in child.subtree}
-    if not clauses:
-        first, last = _core_edges(token)
-        own |= set(range(first, last + 1))
-    return frozenset(own - held)
+    return frozenset(own)
 
 
-def _core_edges(token: "Token") -> tuple[int, int]:
-    own = {token.i}
-    for child in token.children:
-        if child.dep_ in _CORE - {"advcl"} and abs(child.i - token.i) < 25:
-            own |= {t.i for t in child.subtree}
-    first = last = token.i
-    doc = token.doc
-    while first - 1 in own:
-        first -= 1
-    while last + 1 in own:
-        last += 1
-    while doc[first].is_punct and first < token.i:
-        first += 1
-    return first, last
+def _described_as(token: "Token") -> frozenset[int]:
+    """In "described the plan as “a trap”", "called it “a trap”": from the object on."""
+    if token.lemma_ not in {"describe", "call", "brand", "label", "dub"} or is_passive(token):
+        return frozenset()
+    rest = token.doc[token.i + 1 : token.i + 20]
+    for mark in (t for t in rest if t.text in _OPENING):
+        if mark.nbor(-1).lower_ in {"as", "it", "him", "her", "them", "a", "an", "the"} or mark.i < token.i + 6:
+            return words(token.doc[token.i + 1 :])
+    return frozenset()
 
 
-def _quote_follows(token: "Token") -> bool:
+def _quote_follows(token: "Token", how: lex.Reporting) -> bool:
     """Whether a quotation comes right after the verb and its own words: "told the BBC: ..."."""
-    for word in token.doc[token.i + 1 :]:
+    doc = token.doc
+    for word in doc[token.i + 1 :]:
         if word.text == ":":
-            return True
+            has_quote = any(t.text in _OPENING for t in doc[word.i : word.i + 3])
+            return has_quote or not how.needs_words
         if word.text in _OPENING:
-            return word.i - token.i <= 3 or word.nbor(-1).text == ","
-        if word.pos_ in {"VERB", "AUX"} and token in word.ancestors:
-            return False
+            before = doc[word.i - 1]
+            return before.text == "," or before == token or before.dep_ in {"dobj", "dative"}
         if token not in word.ancestors and not word.is_punct:
+            return False
+        if word.pos_ in {"VERB", "AUX"}:
             return False
     return False
 
@@ -216,7 +252,7 @@ def _to_the_end_of_the_quote(token: "Token") -> frozenset[int]:
     mark = next((t.i for t in doc[token.i + 1 :] if t.text in {":", "“", '"'}), None)
     if mark is None or doc[mark].text != ":":
         return frozenset()
-    return frozenset(range(mark + 1, len(doc)))
+    return words(doc[mark + 1 :])
 
 
 def _held_by_noun(token: "Token", how: lex.Reporting) -> frozenset[int]:
@@ -225,16 +261,12 @@ def _held_by_noun(token: "Token", how: lex.Reporting) -> frozenset[int]:
     if how.stance == Stance.DENIED and not how.takes_noun:
         if thing is None or thing.lemma_ not in lex.CLAIM_NOUNS:
             return frozenset()
-        return frozenset(t.i for t in thing.subtree)
+        return words_under(thing)
     if not how.takes_noun:
         return frozenset()
     held = [*([thing] if thing is not None else []), *complements]
     held += [t for t in token.children if t.lower_ == "of" and token.lemma_ == "accuse"]
-    return frozenset(t.i for h in held for t in h.subtree)
-
-
-def _has_quote(token: "Token") -> bool:
-    return any(t.text in _QUOTES for t in token.doc)
+    return words_under(*held)
 
 
 def _described(token: "Token") -> "Token | None":

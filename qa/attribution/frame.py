@@ -16,7 +16,9 @@ from qa.attribution.clause import (
     object_of,
     recipient,
     sayer_of,
+    stretch,
     verb_group,
+    words_under,
 )
 from qa.attribution.said import Stance
 
@@ -64,12 +66,12 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
         yield Frame(
             token,
             None,
-            _subtree(_clause_head(token)) - {token.i},
+            words_under(_clause_head(token)) - {token.i},
             lex.HEDGING_ADVERBS[token.lower_],
             (token,),
         )
     elif token.lower_ in lex.HEDGING_ADJECTIVES and token.dep_ == "amod":
-        covers = _subtree(token.head) - {token.i}
+        covers = words_under(token.head) - {token.i}
         yield Frame(token, None, covers, lex.HEDGING_ADJECTIVES[token.lower_], (token,))
     elif token.pos_ == "NOUN" and lemma in lex.CLAIM_NOUNS | lex.DENYING_NOUNS:
         yield from _noun_frames(token, lemma)
@@ -84,11 +86,11 @@ def _according(token: "Token") -> Iterator[Frame]:
         sayer = next((t for t in token.doc[token.i + 1 :] if t.dep_ == "pobj"), None)
     if sayer is None or sayer.lower_ in {"plan", "schedule", "law"}:
         return
-    own = _subtree(token) | _subtree(sayer)
+    own = words_under(token) | words_under(sayer)
     if token.dep_ in {"ROOT", "prep", "advmod", "advcl", "pcomp"} and not _inside_noun(token):
-        covers = _sentence(token) if _edge(own, token) else _subtree(_clause_head(token))
+        covers = stretch(token) if _edge(own, token) else words_under(_clause_head(token))
     else:
-        covers = _sentence(token)
+        covers = stretch(token)
     yield Frame(token, sayer, covers - own, passed_by=_passer(sayer))
 
 
@@ -99,7 +101,7 @@ def _by_account(token: "Token") -> Iterator[Frame]:
     owners = [t for t in token.children if t.dep_ == "poss"]
     owners += [p for of in token.children if of.lower_ == "of" for p in of.children]
     if owners and owners[0].lower_ not in lex.FIRST_PERSON | {"my", "our", "your"}:
-        covers = _subtree(_clause_head(token.head)) - _subtree(token.head)
+        covers = words_under(_clause_head(token.head)) - words_under(token.head)
         yield Frame(token, owners[0], covers)
 
 
@@ -119,7 +121,7 @@ def _noun_frames(token: "Token", lemma: str) -> Iterator[Frame]:
     stance = Stance.REPORTED if lemma in lex.REPORTING_NOUNS else Stance.ALLEGED
     if lemma in lex.DENYING_NOUNS:
         stance = Stance.DENIED
-    yield Frame(token, owner, _subtree(*clauses), stance, (token,))
+    yield Frame(token, owner, words_under(*clauses), stance, (token,))
 
 
 def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
@@ -133,9 +135,9 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         return
     how = lex.VERBS[lemma]
     sayer = sayer_of(token)
-    covers = covered_by_verb(token, how, agentless=agentless)
-    if sayer is not None and sayer.lower_ in lex.FIRST_PERSON:
+    if sayer is not None and (sayer.lower_ in lex.NOBODIES | lex.FIRST_PERSON):
         return
+    covers = covered_by_verb(token, how, agentless=agentless)
     points_back = not covers and _points_back(token, how)
     if not covers and not points_back:
         return
@@ -147,7 +149,7 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         stance,
         hedge,
         origin=_cited(token, sayer),
-        passed_by=recipient(token) or (_passer(sayer) if sayer is not None else None),
+        passed_by=recipient(token) or _told(token) or (_passer(sayer) if sayer else None),
         points_back=points_back,
     )
 
@@ -162,7 +164,7 @@ def _impersonal(token: "Token", lemma: str) -> Frame | None:
     if subject is not None and subject.lower_ == "it" and clauses and is_passive(token):
         if lemma in lex.VERBS and is_negated(token):
             stance = Stance.UNSAID
-        return Frame(token, None, _subtree(*clauses), stance, (subject, *group))
+        return Frame(token, None, words_under(*clauses), stance, (subject, *group))
     if lemma == "accuse":
         return Frame(token, None, _sentence_part(token) - {t.i for t in group}, stance, group)
     if infinitive and lemma not in {"confirm", "deny", "note", "state", "hear", "claim"}:
@@ -178,16 +180,17 @@ def _impersonal(token: "Token", lemma: str) -> Frame | None:
 
 
 def _stance(token: "Token", how: lex.Reporting) -> tuple[Stance, "tuple[Token, ...]"]:
+    is_plain = how.stance == Stance.ASSERTED
     first = governor(token)
     if first is not None and first.lemma_ in lex.REFUSING_VERBS:
-        return Stance.UNSAID, _between(first, token)
+        return Stance.UNSAID, () if is_plain else _between(first, token)
     if is_negated(token) or (first is not None and is_negated(first)):
         negation = next(
             (t for v in (token, first) if v is not None for t in v.children if t.dep_ == "neg"), token
         )
-        return Stance.UNSAID, _between(_first_aux(token, negation), token)
+        return Stance.UNSAID, () if is_plain else _between(_first_aux(token, negation), token)
     if token.lemma_ in {"ask", "wonder"} and _asks(token):
-        return Stance.UNSAID, (token,)
+        return Stance.UNSAID, ()
     return how.stance, () if how.stance == Stance.ASSERTED else (token,)
 
 
@@ -236,10 +239,26 @@ def _cited(token: "Token", sayer: "Token | None") -> "Token | None":
 def _cited_object(citing: "Token") -> "Token | None":
     for child in citing.children:
         if child.dep_ == "dobj":
-            return child
+            return child if _can_be_cited(child) else None
         if child.dep_ == "ccomp":  # "citing documents obtained" is read as a clause
             return next((t for t in child.children if t.dep_.startswith("nsubj")), None)
     return None
+
+
+def _told(token: "Token") -> "Token | None":
+    """In "the chairman had been assured by Poe that": the chairman, from whom others have it."""
+    if token.lemma_ not in {"tell", "assure", "inform"} or not is_passive(token):
+        return None
+    subject = next((t for t in token.children if t.dep_ == "nsubjpass"), None)
+    is_inner = token.dep_ == "ccomp"
+    return subject if subject is not None and is_inner and subject.pos_ != "PRON" else None
+
+
+def _can_be_cited(token: "Token") -> bool:
+    """Whether "citing X" names a source and not a reason ("citing security")."""
+    return token.pos_ == "PROPN" or token.lemma_.lower() in (
+        lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.PAPER_NOUNS | {"source", "figure", "datum", "data"}
+    )
 
 
 def _passer(sayer: "Token") -> "Token | None":
@@ -276,19 +295,11 @@ def _edge(own: frozenset[int], token: "Token") -> bool:
     return bool(words) and (words[0].i in own or words[-1].i in own)
 
 
-def _sentence(token: "Token") -> frozenset[int]:
-    return frozenset(t.i for t in token.doc)
-
-
 def _sentence_part(token: "Token") -> frozenset[int]:
     """A verb's clause: all that hangs on it, or on the noun that it describes."""
     if token.dep_ in {"acl", "relcl"}:
-        return _subtree(token.head)
-    return _subtree(token)
-
-
-def _subtree(*tokens: "Token") -> frozenset[int]:
-    return frozenset(t.i for token in tokens for t in token.subtree)
+        return words_under(token.head)
+    return words_under(token)
 
 
 def covering(frames: Iterable[Frame], index: int) -> list[Frame]:

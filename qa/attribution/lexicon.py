@@ -15,12 +15,14 @@ class Reporting(NamedTuple):
         stance: What it does with the statement.
         takes_noun: Whether a noun can hold the statement ("denied the theft").
         needs_words: It reports only with a quotation or a that-clause after it, since it has
-            another, commoner meaning ("showed", "felt", "laughed").
+            another, commoner meaning ("showed", "felt").
+        manner: It reports only a quotation ("laughed").
     """
 
     stance: Stance
     takes_noun: bool = False
     needs_words: bool = False
+    manner: bool = False
 
 
 def _verbs(words: str, how: Reporting) -> dict[str, Reporting]:
@@ -30,18 +32,18 @@ def _verbs(words: str, how: Reporting) -> dict[str, Reporting]:
 _SAYING = """say tell report write state explain argue insist observe reply answer respond comment
 remark note add warn caution announce declare reveal disclose stress emphasise emphasize underline
 reiterate repeat promise pledge vow predict forecast estimate mention testify tweet complain boast
-conclude inform stipulate point recount assert affirm counter retort clarify specify relay
+conclude inform assure stipulate point recount assert affirm counter retort clarify specify relay
 quip joke advise muse interject enthuse opine cite quote portray"""
-_SHOWING = """show indicate suggest find hear learn discover imply demonstrate reckon read go continue begin
-describe call recall agree decide post urge ask wonder think remember feel hope fear expect worry
-calculate acknowledge maintain signal propose recommend speak demand guess concur"""
-_MANNER = """laugh grin sob shout smile cry whisper mutter sigh shrug gush snap fume joke yell scream
+_SHOWING = """show indicate suggest find imply demonstrate reckon recall agree post urge ask wonder
+think remember feel hope fear expect worry calculate acknowledge maintain signal propose recommend
+demand guess concur"""
+_MANNER = """read go continue begin describe call brand label dub speak start sing laugh grin sob shout smile cry whisper mutter sigh shrug gush snap fume joke yell scream
 chuckle nod exclaim exhort plead lament"""
 
 VERBS: dict[str, Reporting] = {
     **_verbs(_SAYING, Reporting(Stance.ASSERTED)),
     **_verbs(_SHOWING, Reporting(Stance.ASSERTED, needs_words=True)),
-    **_verbs(_MANNER, Reporting(Stance.ASSERTED, needs_words=True)),
+    **_verbs(_MANNER, Reporting(Stance.ASSERTED, needs_words=True, manner=True)),
     **_verbs("claim allege contend", Reporting(Stance.ALLEGED, takes_noun=True)),
     **_verbs("accuse", Reporting(Stance.ALLEGED, takes_noun=True)),
     **_verbs("believe suspect speculate", Reporting(Stance.REPORTED, needs_words=True)),
@@ -166,7 +168,8 @@ PERSON_NOUNS = frozenset(
     professor researcher scientist expert analyst economist author editor officer inspector
     detective witness survivor resident neighbour neighbor mother father sister brother son
     daughter wife husband friend manager coach player winger striker leader secretary commander
-    soldier general king queen prince princess pope bishop priest teacher student driver pilot
+    soldier general king queen prince princess pope bishop priest comedian premier chef artist musician
+    treasurer winner captain skipper trainee deckhand trawlerman lorry pensioner colleague relative teacher student driver pilot
     farmer owner founder executive actor actress singer star man woman boy girl prosecutor
     coroner ambassador diplomat adviser advisor aide campaigner activist coordinator
     candidate politician lawmaker congressman congresswoman victim suspect defendant guard
@@ -184,7 +187,7 @@ BODY_NOUNS = frozenset(
 
 PAPER_NOUNS = frozenset(
     """document paper letter report newspaper magazine broadcaster file memo record note media
-    outlet publication cable email text study website transcript""".split()
+    outlet entry log message notice order ruling filing publication cable email text study website transcript""".split()
 )
 OUTLET_ENDINGS = frozenset(
     """post times news courier journal telegraph guardian herald tribune gazette reuters bbc cnn

@@ -46,12 +46,26 @@ def source_at(story: Story, place: Place) -> Source:
     here = Source(story.text[start:end], start, end)
     if head.pos_ != "PROPN" or head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head):
         return here
-    return _fullest(story, here)
+    return _fullest(story, here, is_person=is_person_name(head))
 
 
 def is_person_name(token: "Token") -> bool:
     """Whether a word is the name of a person."""
-    return token.pos_ == "PROPN" and (token.ent_type_ == "PERSON" or _titled(token))
+    if token.pos_ != "PROPN" or token.lower_ in lex.BODY_NOUNS or token.tag_ == "NNPS":
+        return False
+    if any(t.dep_ == "det" for t in token.children):
+        return False
+    return token.ent_type_ == "PERSON" or _titled(token) or _told_to_be_a_person(token)
+
+
+def _told_to_be_a_person(token: "Token") -> bool:
+    """Ann Roe, the captain; Ann Roe, who."""
+    for child in token.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.lemma_ in lex.PERSON_NOUNS:
+            return True
+        if child.dep_ == "relcl" and any(t.lower_ == "who" for t in child.children):
+            return True
+    return False
 
 
 def phrase_words(token: "Token") -> list[str]:
@@ -73,10 +87,14 @@ def _named(token: "Token") -> "Token":
     for child in token.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", "ORG", ""}:
             return child
+    if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
+        return token.head
     return token
 
 
 def _titled(token: "Token") -> bool:
+    if token.ent_type_ in {"ORG", "GPE", "FAC", "EVENT"}:
+        return False
     return any(
         t.dep_ in {"compound", "nmod"} and _plain(t) in lex.TITLES and t.text[0].isupper()
         for t in token.children
@@ -124,6 +142,8 @@ def _phrase(token: "Token") -> tuple[int, int]:
         first -= 1
     while last + 1 in own:
         last += 1
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
+        last += 2  # "Co-operative"
     while first < last and (doc[first].is_punct or doc[first].is_quote):
         first += 1
     while last > first and (doc[last].is_punct or doc[last].text in {"'s", "’s"}):
@@ -143,7 +163,7 @@ def _in_clause(token: "Token", top: "Token") -> bool:
     return False
 
 
-def _fullest(story: Story, here: Source) -> Source:
+def _fullest(story: Story, here: Source, *, is_person: bool) -> Source:
     words = here.name.split()
     bare = words[-1] if words[0].lower() == "the" and len(words) == 2 else here.name
     if re.fullmatch(r"[A-Z]{2,6}", bare):
@@ -154,7 +174,7 @@ def _fullest(story: Story, here: Source) -> Source:
     before: Source | None = None
     after: Source | None = None
     for match in run.finditer(story.text):
-        source = _without_titles(match, story.text)
+        source = _without_titles(match, story.text, is_person=is_person)
         if source is None:
             continue
         if match.start() <= here.start:
@@ -164,26 +184,23 @@ def _fullest(story: Story, here: Source) -> Source:
     if before or after:
         return before or after or here
     match = run.search(story.article.title)
-    titled = _without_titles(match, story.article.title) if match else None
+    titled = _without_titles(match, story.article.title, is_person=is_person) if match else None
     return titled._replace(in_title=True) if titled else here
 
 
-def _without_titles(match: re.Match[str], text: str) -> Source | None:
+def _without_titles(match: re.Match[str], text: str, *, is_person: bool) -> Source | None:
     start = match.start()
     for word in re.finditer(r"\S+", match.group(1)):
         plain = re.sub(r"['’]s?$", "", word.group().lower().rstrip("."))
-        possessive = word.group().endswith(("'s", "’s"))
-        if plain in lex.TITLES | _NOT_A_NAME or possessive or word.group().endswith(".") and len(plain) > 2:
+        is_owner = word.group().endswith(("'s", "’s"))
+        ends_sentence = word.group().endswith(".") and len(plain) > 2
+        if plain in lex.TITLES | _NOT_A_NAME or is_owner or ends_sentence:
             start = match.start() + word.end() + 1
     if start >= match.end(1):
         return None
-    if text[:start].endswith(("The ", "the ")) and len(match.group().split()) > 1:
-        start = start if _looks_personal(text, start) else start - 4
+    if not is_person and text[:start].endswith(("The ", "the ")):
+        start -= 4
     return Source(text[start : match.end()], start, match.end())
-
-
-def _looks_personal(text: str, start: int) -> bool:
-    return text[max(0, start - 4) : start].lower() != "the "
 
 
 def _spelled_out(story: Story, here: Source, letters: str) -> Source:

@@ -30,22 +30,42 @@ def main_word(doc: "Doc", frames: Sequence[Frame]) -> "Token":
     That is its root; where the root reports ("Roe said that Poe thinks that it rains"), the head
     of what is reported, down to the last report.
     """
-    roots = [t for t in doc if t.dep_ == "ROOT" and not t.is_punct]
-    if not roots:
+    end = _first_part(doc)
+    tops = [t for t in doc[:end] if not t.is_punct and (t.dep_ == "ROOT" or t.head.i >= end)]
+    if not tops:
         return doc[0]
     cues = {f.cue.i: f for f in frames if f.covers and f.cue.pos_ in {"VERB", "AUX"}}
-    reporting = [t for t in roots if t.i in cues]
-    word = reporting[0] if reporting else max(roots, key=lambda t: len(list(t.subtree)))
-    if not reporting and not any(word.i in f.covers for f in frames):
+    reporting = [t for t in tops if t.i in cues]
+    word = reporting[0] if reporting else max(tops, key=lambda t: len(list(t.subtree)))
+    covered = {i for f in frames for i in f.covers}
+    if not reporting and word.i not in covered:
         word = _large_side(doc, frames) or word
-    seen: set[int] = set()
-    while word.i in cues and word.i not in seen:
-        seen.add(word.i)
-        inner = _head_of(doc, cues[word.i])
+    while word.i in cues and _leads_on(cues[word.i], is_outermost=word.i not in covered):
+        inner = _head_of(doc, cues.pop(word.i))
         if inner is None:
             break
         word = inner
     return word
+
+
+def _first_part(doc: "Doc") -> int:
+    """Where the first part of a sentence ends: at a semicolon."""
+    return next((t.i for t in doc if t.text == ";" and t.i), len(doc))
+
+
+def _leads_on(frame: Frame, *, is_outermost: bool) -> bool:
+    """Whether what a report inside another reports is the sentence's statement.
+
+    "Roe said that Poe thinks that it rains": yes. "Roe said that he would not answer 'a question'",
+    "that he had been told ...", "that Poe asked whether ...": the outer report is.
+    """
+    if is_outermost:
+        return True
+    is_known = frame.sayer is not None or bool(frame.hedge)
+    has_clause = any(
+        t.dep_ in {"ccomp", "xcomp"} and t.i in frame.covers for t in frame.cue.children
+    )
+    return is_known and has_clause and frame.cue.lemma_ not in {"ask", "wonder"}
 
 
 def _large_side(doc: "Doc", frames: Sequence[Frame]) -> "Token | None":
