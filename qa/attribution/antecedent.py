@@ -93,7 +93,7 @@ def _fits(story: Story, place: Place, pronoun: str) -> bool:
 
 
 def _acts_as_person(token: "Token") -> bool:
-    """A bare name that speaks, whatever the parser takes it for: of bodies nobody says "he"."""
+    """A bare name that does something, whatever the parser takes it for: of bodies nobody says "he"."""
     return (
         token.pos_ == "PROPN"
         and token.dep_ in {"nsubj", "nsubjpass"}
@@ -101,7 +101,6 @@ def _acts_as_person(token: "Token") -> bool:
         and token.lower_ not in lex.BODY_NOUNS
         and not token.text.isupper()
         and not any(t.dep_ == "det" for t in token.children)
-        and token.head.lemma_ in lex.VERBS
     )
 
 

@@ -10,10 +10,12 @@ from corpus import Article, Span
 from qa.attribution import lexicon as lex
 from qa.attribution.antecedent import find_antecedent
 from qa.attribution.context import (
-    headline_frame,
+    headline_source,
+    is_unnamed_paper,
     quotation_tag,
     report_after,
     surrounding_report,
+    whole_report,
 )
 from qa.attribution.frame import Frame, covering
 from qa.attribution.naming import source_at
@@ -82,8 +84,15 @@ class _Finding:
                 speech = "direct"
         if not self._has_sayer(framed) and not self.unresolved:
             framed += self._from_context(framed)
+        if framed and self._has_sayer(framed):
+            framed += self._relayed(framed)
         chain = self._chain(framed)
         stance, hedge = self._stance(framed)
+        if framed and framed[0].frame.points_back and framed[0].sentence == self.at:
+            stance, hedge = self._stance_before(framed[0])
+        if not chain and not framed and not self.unresolved:
+            headline = headline_source(self.story, self.at)
+            chain = [headline] if headline else []
         is_somebodys = bool(chain) or self.unresolved
         return Said(
             speaker=chain[0] if chain and not self.unresolved else None,
@@ -128,6 +137,16 @@ class _Finding:
         inside = sum(self.story.quotation_at(self.at.start + t.idx) is not None for t in words)
         return "direct" if words and inside / len(words) > _MOSTLY else "indirect"
 
+    def _relayed(self, framed: Sequence[Framed]) -> list[Framed]:
+        """The outlet whose report the article passes on, for what its papers say or it hedges."""
+        outer = framed[-1]
+        is_paper = outer.frame.sayer is not None and is_unnamed_paper(outer.frame.sayer)
+        is_hedged = any(f.frame.sayer is None and f.frame.hedge for f in framed)
+        if not (is_paper or is_hedged) or outer.frame.passed_by is not None:
+            return []
+        report = whole_report(self.story)
+        return [] if report is None or report in framed else [Framed(*report)]
+
     def _has_sayer(self, framed: Sequence[Framed]) -> bool:
         return any(f.frame.sayer is not None for f in framed)
 
@@ -153,14 +172,14 @@ class _Finding:
         around = surrounding_report(self.story, self.at, [f.frame for f in framed])
         if around is not None:
             return [Framed(*around)]
-        headline = headline_frame(self.story, self.at) if not framed else None
-        return [] if headline is None else [Framed(*headline)]
+        return []
 
     def _chain(self, framed: Sequence[Framed]) -> list[Source]:
         chain: list[Source] = []
         for number, (sentence, frame) in enumerate(framed):
             outer = framed[number + 1].frame.sayer if number + 1 < len(framed) else None
-            for token in (frame.origin, frame.sayer, frame.passed_by):
+            has_paper = bool(chain) and frame.origin is not None  # the origin is told already
+            for token in (None if has_paper else frame.origin, frame.sayer, frame.passed_by):
                 if token is None:
                     continue
                 source = self._source(Place(sentence, token), outer)
@@ -185,6 +204,15 @@ class _Finding:
             return source_at(self.story, Place(place.sentence, outer))
         found = find_antecedent(self.story, place)
         return None if found is None else source_at(self.story, found)
+
+    def _stance_before(self, framed: Framed) -> tuple[Stance, str | None]:
+        """ "He told reporters on Friday": he says what the sentence before says, as it says it."""
+        sayer = framed.frame.sayer
+        before = self.story.before(self.at, 1)
+        if not before or sayer is None or sayer.pos_ != "PRON":
+            return Stance.ASSERTED, None
+        said = attribute(self.story.article, before[0])
+        return said.stance, said.hedge
 
     def _stance(self, framed: Sequence[Framed]) -> tuple[Stance, str | None]:
         for stance in _WEAKEST_FIRST:

@@ -3,7 +3,7 @@
 Works on spaCy's English dependency labels. Knows nothing of frames or other sentences.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qa.attribution import lexicon as lex
@@ -16,7 +16,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CORE = frozenset("nsubj nsubjpass aux auxpass neg prt dative agent dobj attr oprd".split())
 _CORE_IF_CLOSE = frozenset("advmod prep npadvmod acomp appos mark".split())
 _BESIDE = frozenset("ROOT parataxis ccomp advcl conj dep acl".split())
-_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _TOLD = frozenset({"tell", "quote", "inform", "warn", "cite", "assure"})
 _OPENING = frozenset("\"“«‘")
 _QUOTES = frozenset("\"“”‘’'«»")
@@ -158,9 +157,9 @@ def stretch(token: "Token") -> frozenset[int]:
 
 
 def _clauses(token: "Token", how: lex.Reporting) -> "list[Token]":
-    if how.manner or (how.stance == Stance.DENIED and not how.takes_noun):
-        return []
-    found = [t for t in token.children if t.dep_ == "ccomp"]
+    found = [] if how.manner else [t for t in token.children if t.dep_ == "ccomp"]
+    if how.stance == Stance.DENIED and not how.takes_noun:  # "rejected" has other meanings
+        return [c for c in found if any(t.dep_ == "mark" and t.lower_ == "that" for t in c.children)]
     if how.needs_words:
         # "showed that", "felt ...": without a subject of its own a clause is no statement.
         return [c for c in found if any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in c.children)]
@@ -178,7 +177,12 @@ def _clauses(token: "Token", how: lex.Reporting) -> "list[Token]":
 def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
     """Whether a verb is set beside what it reports: ", he said,", "...," she said."""
     core = _core(token, [])
-    if token.dep_ not in _BESIDE or not any(t.i != token.i and t.pos_ in _NAMING for t in _at(token, core)):
+    if token.dep_ not in _BESIDE or not _has_own_subject(token):
+        return False
+    rest = stretch(token) - core
+    if not any(token.doc[i].pos_ in {"VERB", "AUX"} for i in rest) and not _QUOTES & {
+        t.text for t in token.doc
+    }:
         return False
     doc, first, last = token.doc, min(core), max(core)
     marks = [t.text for t in doc[max(0, first - 2) : first]]
@@ -193,8 +197,10 @@ def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
     return is_set_off and is_closed
 
 
-def _at(token: "Token", numbers: frozenset[int]) -> "Iterator[Token]":
-    return (token.doc[i] for i in numbers)
+def _has_own_subject(token: "Token") -> bool:
+    if any(t.dep_ in _SUBJECTS for t in token.children):
+        return True
+    return token.dep_ == "ROOT" and _lost_subject(token) is not None
 
 
 def _around(token: "Token", clauses: "list[Token]") -> frozenset[int]:
@@ -211,7 +217,9 @@ def _core(token: "Token", clauses: "list[Token]") -> frozenset[int]:
         if child in clauses or any(t.text in _QUOTES - {"’", "'"} for t in child.subtree):
             continue
         is_close = child.i > token.i or child.right_edge.i + 1 in own or child.i + 1 == token.i
-        is_saying = child.dep_ == "advcl" and child.tag_ == "VBG"
+        is_saying = child.dep_ == "advcl" and (
+            child.tag_ == "VBG" or not child.left_edge.nbor(-1 if child.left_edge.i else 0).is_punct
+        )
         if child.dep_ in _CORE or (is_close and (child.dep_ in _CORE_IF_CLOSE or is_saying)):
             own |= {t.i for t in child.subtree}
         elif child.dep_ == "conj" and child.i > token.i:

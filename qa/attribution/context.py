@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus import Span
 from qa.attribution import lexicon as lex
 from qa.attribution.frame import Frame
-from qa.attribution.said import Stance
+from qa.attribution.said import Source, Stance
 from qa.attribution.story import Story
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def surrounding_report(story: Story, at: Span, own: list[Frame]) -> Tag | None:
     for sentence in story.before(at, 8):
         for frame in story.frames(sentence):
             if frame.sayer is not None and _is_paper(frame.sayer) and frame.stance == Stance.ASSERTED:
-                return Tag(sentence, frame._replace(passed_by=frame.passed_by))
+                return Tag(sentence, frame)
     return None
 
 
@@ -134,7 +134,7 @@ def _rests_on_others(frame: Frame) -> bool:
 
 def _beside_report(story: Story, at: Span) -> bool:
     """Whether the paragraph says before the sentence, or right after, that it passes on a report."""
-    if not passes_on(story):
+    if whole_report(story) is None and not _HEADLINE_SOURCE.match(story.article.title):
         return False
     siblings = [s for s in story.sentences_of(story.paragraph_at(at.start)) if s != at]
     near = [s for s in siblings if s.start < at.start][-2:] + [s for s in siblings if s.start > at.start][:1]
@@ -145,33 +145,57 @@ def _beside_report(story: Story, at: Span) -> bool:
     )
 
 
-def passes_on(story: Story) -> bool:
-    """Whether the article as a whole passes on another outlet's report."""
-    if _HEADLINE_SOURCE.match(story.article.title):
-        return True
-    return any(
-        frame.points_back and frame.sayer is not None and _is_paper(frame.sayer)
-        for paragraph in range(min(3, len(story.paragraphs)))
-        for sentence in story.sentences_of(paragraph)
-        if _POINTS_BACK.match(story.words(sentence))
-        for frame in story.frames(sentence)
+def whole_report(story: Story) -> Tag | None:
+    """ "This is reported by the Post": the report that the article as a whole passes on."""
+    return next(
+        (
+            Tag(sentence, frame)
+            for paragraph in range(min(3, len(story.paragraphs)))
+            for sentence in story.sentences_of(paragraph)
+            if _POINTS_BACK.match(story.words(sentence))
+            for frame in story.frames(sentence)
+            if frame.points_back and frame.sayer is not None and _is_paper(frame.sayer)
+        ),
+        None,
     )
+
+
+def is_unnamed_paper(token: "Token") -> bool:
+    """Whether a source is a paper without an outlet's name: "the documents"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in lex.PAPER_NOUNS
 
 
 def _is_paper(token: "Token") -> bool:
     """Whether a source is an outlet or a document, rather than a person."""
     if token.lemma_.lower() in lex.PAPER_NOUNS:
         return True
-    return token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and (
-        token.lower_ in lex.OUTLET_ENDINGS or (token.text.isupper() and len(token.text) < 6)
-    )
+    is_outlet = token.lower_ in lex.OUTLET_ENDINGS or (token.text.isupper() and len(token.text) < 6)
+    return token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and is_outlet
+
+
+def headline_source(story: Story, at: Span) -> Source | None:
+    """Who the headline says makes the statement that the article's first sentence repeats.
+
+    "Herald: ferry was overloaded", "Ferry was overloaded, police say". Only where the sentence
+    shares half of the headline's other words, and does not name the source itself.
+    """
+    title = story.article.title
+    match = _HEADLINE_SOURCE.match(title) or _HEADLINE_END.search(title)
+    if match is None or story.before(at, 1):
+        return None
+    name, words = match.group("name"), story.words(at)
+    is_outlet = match.re is _HEADLINE_END or name.split()[-1].lower() in lex.OUTLET_ENDINGS
+    rest = {w for w in _words(title.replace(name, " ")) if len(w) > 3}
+    if not is_outlet or name in words or len(rest & _words(words)) * 2 < max(1, len(rest)):
+        return None
+    return Source(name, match.start("name"), match.end("name"), in_title=True)
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"\w+", text)}
 
 
 _HEADLINE_SOURCE = re.compile(r"(?P<name>[A-Z][\w.&’']*(?: [A-Z&][\w.&’']*){0,3}): ")
-_HEADLINE_END = re.compile(r", (?P<name>[\w’' ]{2,40}) (?P<verb>say|says|said|warns?|claims?|reports?)$")
-
-
-def headline_frame(story: Story, at: Span) -> Tag | None:
-    """Nobody but the headline may say who speaks: kept for the article's first sentence."""
-    del story, at
-    return None
+_HEADLINE_END = re.compile(
+    r"[,–—-] ?(?P<name>[\w’' ]{2,40}) (?:say|says|said|warn|warns|claim|claims|report|reports)$"
+)

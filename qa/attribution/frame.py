@@ -131,7 +131,7 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         if frame:
             yield frame
             return
-    if lemma not in lex.VERBS or _only_quoted_title(token):
+    if lemma not in lex.VERBS or (lemma in lex.CITING_VERBS and not is_passive(token)):
         return
     how = lex.VERBS[lemma]
     sayer = sayer_of(token)
@@ -250,7 +250,9 @@ def _told(token: "Token") -> "Token | None":
     if token.lemma_ not in {"tell", "assure", "inform"} or not is_passive(token):
         return None
     subject = next((t for t in token.children if t.dep_ == "nsubjpass"), None)
-    is_inner = token.dep_ == "ccomp"
+    is_inner = token.dep_ == "ccomp" and not any(
+        t.is_quote for t in token.doc[token.head.i : token.i]
+    )
     return subject if subject is not None and is_inner and subject.pos_ != "PRON" else None
 
 
@@ -270,10 +272,6 @@ def _passer(sayer: "Token") -> "Token | None":
             if found is not None:
                 return found
     return None
-
-
-def _only_quoted_title(token: "Token") -> bool:
-    return token.tag_ == "VB" and token.dep_ == "compound"
 
 
 def _clause_head(token: "Token") -> "Token":

@@ -37,7 +37,7 @@ quip joke advise muse interject enthuse opine cite quote portray"""
 _SHOWING = """show indicate suggest find imply demonstrate reckon recall agree post urge ask wonder
 think remember feel hope fear expect worry calculate acknowledge maintain signal propose recommend
 demand guess concur"""
-_MANNER = """read go continue begin describe call brand label dub speak start sing laugh grin sob shout smile cry whisper mutter sigh shrug gush snap fume joke yell scream
+_MANNER = """read go continue describe call brand label dub laugh grin sob shout smile cry whisper mutter sigh shrug gush snap fume joke yell scream
 chuckle nod exclaim exhort plead lament"""
 
 VERBS: dict[str, Reporting] = {
@@ -49,7 +49,7 @@ VERBS: dict[str, Reporting] = {
     **_verbs("believe suspect speculate", Reporting(Stance.REPORTED, needs_words=True)),
     **_verbs("understand", Reporting(Stance.REPORTED, needs_words=True)),
     **_verbs("confirm", Reporting(Stance.CONFIRMED, takes_noun=True)),
-    **_verbs("admit concede confess", Reporting(Stance.CONFIRMED, takes_noun=True)),
+    **_verbs("admit concede confess", Reporting(Stance.ASSERTED)),
     **_verbs("deny", Reporting(Stance.DENIED, takes_noun=True)),
     **_verbs("reject dismiss dispute refute rebut disavow contradict", Reporting(Stance.DENIED)),
 }
@@ -92,6 +92,23 @@ HEDGING_PASSIVES: dict[str, Stance] = {
 }
 """Lemma -> stance of "is said to", "it is alleged that", "were believed to be"."""
 
+DENYING_FORMS = tuple(
+    """reject rejects rejected rejecting dismiss dismisses dismissed dismissing dispute disputes
+    disputed disputing refute refutes refuted refuting rebut rebuts rebutted disavow disavows
+    disavowed contradict contradicts contradicted""".split()
+)
+STOP_WORDS = frozenset(
+    """the and that this with from have has had been were was are for not but they their there which
+    who whom whose would could should will may might must can about after before into over under
+    when where while what how why than then them his her hers him she its our your you out off all
+    any some more most other such only own same too very just also did does done being between
+    during because until against among through both each few once here again further per since one
+    two three first last new year years month months week weeks day days time people monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august
+    september october november december""".split()
+)
+"""Words that two sentences can share by chance."""
+
 REFUSING_VERBS = frozenset("refuse decline fail".split())
 """With "to say", "to confirm": nobody states it."""
 
@@ -113,20 +130,24 @@ IT, THEY = frozenset({"it", "this", "that"}), frozenset({"they", "them"})
 FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 NOBODIES = frozenset({"nobody", "none", "neither", "nothing"})
 
-TITLES = frozenset(
+PERSONAL_TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor
-    president vice prime deputy premier minister chancellor secretary general attorney judge justice
+    president premier minister chancellor secretary judge justice
     king queen prince princess pope bishop archbishop cardinal rev reverend father sister brother
     captain capt colonel col major maj lieutenant lt sgt sergeant commander cmdr admiral adm
     inspector detective constable officer chief superintendent sheriff mayor councillor councilor
-    chairman chairwoman chairperson chair director manager coach head leader spokesman spokeswoman
-    spokesperson ambassador commissioner speaker congressman congresswoman mp pm ceo senior acting
-    former foreign finance defence defense interior health transport transportation justice home
-    state treasury environment education energy labour labor economy executive managing press
+    chairman chairwoman chairperson director manager coach spokesman spokeswoman
+    spokesperson ambassador commissioner congressman congresswoman mp pm ceo""".split()
+)
+TITLES = PERSONAL_TITLES | frozenset(
+    """vice prime deputy general attorney chair head leader speaker senior acting
+    former foreign finance defence defense interior health transport transportation
+    home state treasury environment education energy labour labor economy executive managing press
     assistant analyst economist correspondent reporter editor author actor actress singer survivor
     police staff us u.s. uk british american""".split()
 )
-"""Words that stand before a name and are no part of it (lower case, without a full stop)."""
+"""Words that stand before a name and are no part of it (lower case, without a full stop); those of
+the first set make what follows the name of a person."""
 
 MALE_WORDS = frozenset(
     """mr sir lord king prince pope father brother son husband spokesman chairman congressman

@@ -46,7 +46,11 @@ def source_at(story: Story, place: Place) -> Source:
     here = Source(story.text[start:end], start, end)
     if head.pos_ != "PROPN" or head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head):
         return here
-    return _fullest(story, here, is_person=is_person_name(head))
+    return _fullest(story, here, is_person=_is_bare(head))
+
+
+def _is_bare(token: "Token") -> bool:
+    return not any(t.dep_ == "det" for t in token.children)
 
 
 def is_person_name(token: "Token") -> bool:
@@ -88,15 +92,14 @@ def _named(token: "Token") -> "Token":
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", "ORG", ""}:
             return child
     if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
-        return token.head
+        is_subject = token.head.dep_ in {"nsubj", "nsubjpass"}
+        return token.head if is_subject or token.head.ent_type_ == "PERSON" else token
     return token
 
 
 def _titled(token: "Token") -> bool:
-    if token.ent_type_ in {"ORG", "GPE", "FAC", "EVENT"}:
-        return False
     return any(
-        t.dep_ in {"compound", "nmod"} and _plain(t) in lex.TITLES and t.text[0].isupper()
+        t.dep_ in {"compound", "nmod"} and _plain(t) in lex.PERSONAL_TITLES and t.text[0].isupper()
         for t in token.children
     )
 
@@ -109,7 +112,9 @@ def _person(token: "Token") -> tuple[int, int]:
     doc = token.doc
     first = last = token.i
     while first and (
-        doc[first - 1].ent_type_ == "PERSON"
+        (doc[first - 1].ent_type_ == "PERSON" and doc[first - 1].ent_iob_ != "O")
+        or (doc[first - 1].text == "-" and not doc[first - 1].whitespace_)
+        or (doc[first].text == "-" and not doc[first - 1].whitespace_)
         or (doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ in {"compound", "nmod"})
     ):
         first -= 1

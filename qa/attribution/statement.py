@@ -65,7 +65,7 @@ def _leads_on(frame: Frame, *, is_outermost: bool) -> bool:
     has_clause = any(
         t.dep_ in {"ccomp", "xcomp"} and t.i in frame.covers for t in frame.cue.children
     )
-    return is_known and has_clause and frame.cue.lemma_ not in {"ask", "wonder"}
+    return is_known and (has_clause or bool(frame.hedge)) and frame.cue.lemma_ not in {"ask", "wonder"}
 
 
 def _large_side(doc: "Doc", frames: Sequence[Frame]) -> "Token | None":

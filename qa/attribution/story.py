@@ -82,6 +82,15 @@ class Story:
         paragraph = self.paragraph_at(sentence.start)
         return next((s for s in self.sentences_of(paragraph) if s.start >= sentence.end), None)
 
+    def following(self, sentence: Span, most: int) -> list[Span]:
+        """The sentences after one, the nearest first, over paragraphs."""
+        found: list[Span] = []
+        for paragraph in range(self.paragraph_at(sentence.start), len(self.paragraphs)):
+            if len(found) >= most:
+                break
+            found += [s for s in self.sentences_of(paragraph) if s.start >= sentence.end]
+        return found[:most]
+
     def words(self, span: Span) -> str:
         """The words of a span."""
         return self.text[span.start : span.end]
