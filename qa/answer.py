@@ -127,6 +127,7 @@ class Answer(BaseModel):
         question: The question as understood: a follow-up is made to stand alone.
         status: Whether the archive answers it.
         text: What to tell the reader; plain text, made of quotes and fixed phrases only.
+        says_unknown: Whether the quote says that what is asked is not known, or not given.
         short: The short answer ("15"), or None.
         confidence: Probability in [0, 1] that a quote holds the answer, calibrated on questions
             with known answers.
@@ -146,6 +147,7 @@ class Answer(BaseModel):
     text: str
     short: str | None = None
     confidence: float = Field(ge=0, le=1)
+    says_unknown: bool = False
     quotes: tuple[Quote, ...] = ()
     differences: Differences | None = None
     sides: tuple[Side, ...] = ()

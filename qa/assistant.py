@@ -9,9 +9,10 @@ from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
 from qa.answer import Answer, NearArticle, Searched, Status
 from qa.evidence import Read, candidate_features, gather
-from qa.judgement import Ranked, choose_quotes, confidence, rank, short_answer, verdict
+from qa.judgement import Ranked, rank
 from qa.question import Question, understand
 from qa.reading import Page, Reader, open_reader
+from qa.reply import Found, reply
 from qa.wording import compose
 
 PASSAGES_READ = 20
@@ -99,22 +100,11 @@ class Assistant:
             reads = self.read(question, hits)
         with clock.step("judge"):
             ranked = self.rank(question, reads, filters)
-            sureness = confidence(ranked)
-            status = verdict(sureness)
-            found = status is not Status.NOT_FOUND
-            quotes = tuple(choose_quotes(question, ranked)) if found else ()
-            short = short_answer(question, ranked) if found else None
-        answer = Answer(
-            question=question.understood,
-            status=status,
-            text="",
-            short=short,
-            confidence=round(sureness, 4),
-            quotes=quotes,
-            searched=self._searched(filters, reads),
-            timings_ms=clock.milliseconds(),
+            found = Found(question, reads, ranked, self._searched(filters, reads))
+            answer = reply(found, self.retriever)
+        yield answer.model_copy(
+            update={"text": compose(answer), "timings_ms": clock.milliseconds()}
         )
-        yield answer.model_copy(update={"text": compose(answer)})
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""

@@ -74,6 +74,7 @@ class BatchAnswer(BaseModel):
     short: str | None
     confidence: float
     quotes: tuple[Quote, ...]
+    says_unknown: bool = False
     differences: Differences | None = None
     sides: tuple[Side, ...] = ()
     notes: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ class Question(BaseModel):
         understood: The same, standing alone: what is searched, and shown to the user.
         kind: What it asks for.
         wants_list: Whether it asks for several things ("Which states ...?").
+        notes: How it was understood, in sentences for the user.
         problem: Why it cannot be answered, in words for the user; None if it can.
     """
 
@@ -32,6 +33,7 @@ class Question(BaseModel):
     understood: str
     kind: Kind
     wants_list: bool = False
+    notes: tuple[str, ...] = ()
     problem: str | None = None
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from qa.answer import Answer, NearArticle, Searched, Status
+from qa.dating import format_moment
+from qa.moment import Moment
 from qa.quote import Quote
 
 _NO_DATE = "no date"
@@ -27,8 +29,27 @@ def lead(answer: Answer) -> str:
         case Status.PARTLY:
             maybe = f" Perhaps: {answer.short}." if answer.short else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
+        case Status.ANSWERED if answer.says_unknown:
+            return "The archive says that this is not known:"
         case Status.ANSWERED:
-            return answer.short or ""
+            return _attributed(answer)
+
+
+def _attributed(answer: Answer) -> str:
+    """The short answer, after whose word it rests on: never an allegation as a fact."""
+    first = answer.quotes[0]
+    phrase = first.attribution.phrase if first.attribution else None
+    if not answer.short:
+        return f"{phrase}:" if phrase else ""
+    short = _resolved(answer.short, first.when)
+    return f"{phrase}: {short}" if phrase else short
+
+
+def _resolved(short: str, when: Moment | None) -> str:
+    """An answer that names a time, with its days: "25 October 2025 (“the next day”)"."""
+    if when is None or not (when.words in short or short in when.words):
+        return short
+    return short if str(when.first.year) in short else f"{format_moment(when)} (“{short}”)"
 
 
 def credit(item: Quote | NearArticle) -> str:

@@ -89,7 +89,9 @@ def _fits(story: Story, place: Place, pronoun: str) -> bool:
         return False
     if pronoun in lex.THEY:
         return is_many and (token.ent_type_ == "ORG" or _can_speak(token))
-    return not is_person and not is_many and (token.ent_type_ in {"ORG", "GPE"} or _can_speak(token))
+    return (
+        not is_person and not is_many and (token.ent_type_ in {"ORG", "GPE"} or _can_speak(token))
+    )
 
 
 def _acts_as_person(token: "Token") -> bool:

@@ -121,7 +121,10 @@ class _Finding:
         span = self.focus or self.at
         if self.focus is not None:
             quotation = self.story.quotation_at(span.start)
-            return quotation is not None and len(self.story.text[quotation.start : quotation.end].split()) > 5
+            return (
+                quotation is not None
+                and len(self.story.text[quotation.start : quotation.end].split()) > 5
+            )
         return self.story.quoted(span) > _MOSTLY
 
     def _speech(self, framed: Sequence[Framed]) -> Speech | None:
@@ -228,4 +231,3 @@ def _words(story: Story, sentence: Span, tokens: "tuple[Token, ...]") -> str | N
     last = tokens[-1]
     start, end = tokens[0].idx, last.idx + len(last.text)
     return story.text[sentence.start + start : sentence.start + end]
-

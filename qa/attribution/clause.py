@@ -13,11 +13,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CORE = frozenset("nsubj nsubjpass aux auxpass neg prt dative agent dobj attr oprd".split())
-_CORE_IF_CLOSE = frozenset("advmod prep npadvmod acomp appos mark".split())
-_BESIDE = frozenset("ROOT parataxis ccomp advcl conj dep acl".split())
+_CORE = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "aux",
+        "auxpass",
+        "neg",
+        "prt",
+        "dative",
+        "agent",
+        "dobj",
+        "attr",
+        "oprd",
+    ]
+)
+_CORE_IF_CLOSE = frozenset(["advmod", "prep", "npadvmod", "acomp", "appos", "mark"])
+_BESIDE = frozenset(["ROOT", "parataxis", "ccomp", "advcl", "conj", "dep", "acl"])
 _TOLD = frozenset({"tell", "quote", "inform", "warn", "cite", "assure"})
-_OPENING = frozenset("\"“«‘")
+_OPENING = frozenset('"“«‘')
 _QUOTES = frozenset("\"“”‘’'«»")
 
 
@@ -36,7 +50,9 @@ def is_negated(token: "Token") -> bool:
 
 def governor(token: "Token") -> "Token | None":
     """The verb that an infinitive or participle hangs on: "refused" in "refused to say"."""
-    return token.head if token.dep_ == "xcomp" and token.head.pos_ in {"VERB", "AUX", "ADJ"} else None
+    return (
+        token.head if token.dep_ == "xcomp" and token.head.pos_ in {"VERB", "AUX", "ADJ"} else None
+    )
 
 
 def object_of(token: "Token") -> "Token | None":
@@ -159,10 +175,14 @@ def stretch(token: "Token") -> frozenset[int]:
 def _clauses(token: "Token", how: lex.Reporting) -> "list[Token]":
     found = [] if how.manner else [t for t in token.children if t.dep_ == "ccomp"]
     if how.stance == Stance.DENIED and not how.takes_noun:  # "rejected" has other meanings
-        return [c for c in found if any(t.dep_ == "mark" and t.lower_ == "that" for t in c.children)]
+        return [
+            c for c in found if any(t.dep_ == "mark" and t.lower_ == "that" for t in c.children)
+        ]
     if how.needs_words:
         # "showed that", "felt ...": without a subject of its own a clause is no statement.
-        return [c for c in found if any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in c.children)]
+        return [
+            c for c in found if any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in c.children)
+        ]
     return found or [
         t
         for t in token.children
@@ -192,7 +212,7 @@ def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
     if first and doc[first - 1].lower_ == "as":  # "as its treasurer explained"
         first -= 1
         marks = [t.text for t in doc[max(0, first - 1) : first]]
-    is_set_off = quoted or bool(marks) and marks[-1] in {",", "—", "–", "-"}
+    is_set_off = quoted or (bool(marks) and marks[-1] in {",", "—", "–", "-"})
     is_closed = last + 1 == len(doc) or not doc[last + 1].pos_ != "PUNCT" or doc[last + 1].is_space
     return is_set_off and is_closed
 
@@ -220,9 +240,11 @@ def _core(token: "Token", clauses: "list[Token]") -> frozenset[int]:
         is_saying = child.dep_ == "advcl" and (
             child.tag_ == "VBG" or not child.left_edge.nbor(-1 if child.left_edge.i else 0).is_punct
         )
-        if child.dep_ in _CORE or (is_close and (child.dep_ in _CORE_IF_CLOSE or is_saying)):
-            own |= {t.i for t in child.subtree}
-        elif child.dep_ == "conj" and child.i > token.i:
+        if (
+            child.dep_ in _CORE
+            or (is_close and (child.dep_ in _CORE_IF_CLOSE or is_saying))
+            or (child.dep_ == "conj" and child.i > token.i)
+        ):
             own |= {t.i for t in child.subtree}
     return frozenset(own)
 
@@ -233,7 +255,10 @@ def _described_as(token: "Token") -> frozenset[int]:
         return frozenset()
     rest = token.doc[token.i + 1 : token.i + 20]
     for mark in (t for t in rest if t.text in _OPENING):
-        if mark.nbor(-1).lower_ in {"as", "it", "him", "her", "them", "a", "an", "the"} or mark.i < token.i + 6:
+        if (
+            mark.nbor(-1).lower_ in {"as", "it", "him", "her", "them", "a", "an", "the"}
+            or mark.i < token.i + 6
+        ):
             return words(token.doc[token.i + 1 :])
     return frozenset()
 

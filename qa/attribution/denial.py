@@ -13,7 +13,9 @@ from qa.attribution.story import Story
 
 _FAR = 15  # sentences
 _BESIDE = 2
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|denials?|" + "|".join(lex.DENYING_FORMS) + r")\b", re.I)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|denials?|" + "|".join(lex.DENYING_FORMS) + r")\b", re.I
+)
 _SILENT = re.compile(
     r"\b(?:declined? to (?:comment|discuss|answer)|declined comment|no comment|refus\w+ to comment"
     r"|(?:did|do|does|has|have|had)(?: not|n['’]t)(?: immediately| yet)? "

@@ -109,9 +109,12 @@ def _noun_frames(token: "Token", lemma: str) -> Iterator[Frame]:
     clauses = [
         t
         for t in token.children
-        if t.dep_ in {"acl", "ccomp"} and any(m.lower_ == "that" and m.dep_ == "mark" for m in t.children)
+        if t.dep_ in {"acl", "ccomp"}
+        and any(m.lower_ == "that" and m.dep_ == "mark" for m in t.children)
     ]
-    if not clauses or token.head.lemma_ in lex.VERBS and lex.VERBS[token.head.lemma_].stance == Stance.DENIED:
+    if not clauses or (
+        token.head.lemma_ in lex.VERBS and lex.VERBS[token.head.lemma_].stance == Stance.DENIED
+    ):
         return
     owner = next((t for t in token.children if t.dep_ == "poss"), None)
     if owner is None:
@@ -186,7 +189,8 @@ def _stance(token: "Token", how: lex.Reporting) -> tuple[Stance, "tuple[Token, .
         return Stance.UNSAID, () if is_plain else _between(first, token)
     if is_negated(token) or (first is not None and is_negated(first)):
         negation = next(
-            (t for v in (token, first) if v is not None for t in v.children if t.dep_ == "neg"), token
+            (t for v in (token, first) if v is not None for t in v.children if t.dep_ == "neg"),
+            token,
         )
         return Stance.UNSAID, () if is_plain else _between(_first_aux(token, negation), token)
     if token.lemma_ in {"ask", "wonder"} and _asks(token):

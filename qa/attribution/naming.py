@@ -14,14 +14,83 @@ from qa.attribution.story import Place, Story
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEFORE = frozenset({"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"})
-_AFTER = frozenset("of for at in from with to behind inside".split())
+_BEFORE = frozenset(
+    {"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"}
+)
+_AFTER = frozenset(["of", "for", "at", "in", "from", "with", "to", "behind", "inside"])
 _CAPITALISED = r"[^\W\d_a-z][\w’'.\-]*"
 _NOT_A_NAME = frozenset(
-    """the a an and but or in on at for from with by when while as if after before since so yet he
-    she it they his her its their this that these those then there now not no yes what who why how
-    where said says both all some many most one two three former democrat democratic republican
-    conservative tory labour says king's according meanwhile however also mr's""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "or",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "when",
+        "while",
+        "as",
+        "if",
+        "after",
+        "before",
+        "since",
+        "so",
+        "yet",
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "its",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "then",
+        "there",
+        "now",
+        "not",
+        "no",
+        "yes",
+        "what",
+        "who",
+        "why",
+        "how",
+        "where",
+        "said",
+        "says",
+        "both",
+        "all",
+        "some",
+        "many",
+        "most",
+        "one",
+        "two",
+        "three",
+        "former",
+        "democrat",
+        "democratic",
+        "republican",
+        "conservative",
+        "tory",
+        "labour",
+        "says",
+        "king's",
+        "according",
+        "meanwhile",
+        "however",
+        "also",
+        "mr's",
+    ]
 )
 
 
@@ -44,7 +113,7 @@ def source_at(story: Story, place: Place) -> Source:
     start = place.sentence.start + head.doc[first].idx
     end = place.sentence.start + head.doc[last].idx + len(head.doc[last].text)
     here = Source(story.text[start:end], start, end)
-    if head.pos_ != "PROPN" or head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head):
+    if head.pos_ != "PROPN" or (head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head)):
         return here
     return _fullest(story, here, is_person=_is_bare(head))
 
@@ -89,7 +158,11 @@ def _named(token: "Token") -> "Token":
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return token
     for child in token.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", "ORG", ""}:
+        if (
+            child.dep_ == "appos"
+            and child.pos_ == "PROPN"
+            and child.ent_type_ in {"PERSON", "ORG", ""}
+        ):
             return child
     if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
         is_subject = token.head.dep_ in {"nsubj", "nsubjpass"}
@@ -118,13 +191,19 @@ def _person(token: "Token") -> tuple[int, int]:
         or (doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ in {"compound", "nmod"})
     ):
         first -= 1
-    while last + 1 < len(doc) and doc[last + 1].ent_type_ == "PERSON" and doc[last + 1].ent_iob_ == "I":
+    while (
+        last + 1 < len(doc)
+        and doc[last + 1].ent_type_ == "PERSON"
+        and doc[last + 1].ent_iob_ == "I"
+    ):
         last += 1
     while doc[last].text in {"'s", "’s", "’", "'"} and last > first:
         last -= 1
     titles = [i for i in range(first, last) if _plain(doc[i]) in lex.TITLES]
     first = titles[-1] + 1 if titles else first
-    while first < last and (doc[first].is_punct or doc[first].pos_ not in {"PROPN", "X", "ADJ", "NOUN"}):
+    while first < last and (
+        doc[first].is_punct or doc[first].pos_ not in {"PROPN", "X", "ADJ", "NOUN"}
+    ):
         first += 1
     return first, last
 
