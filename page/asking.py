@@ -18,7 +18,7 @@ from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, answer_pane
 from page.narrow import Narrowing
 from page.spoken import history, keep_turns, messages, read_turns
-from qa import Answer, Step, Turn, understand
+from qa import Answer, Step, Turn
 
 _WAITING = '<p class="nq-hint" role="status">{}…</p>'
 
@@ -87,8 +87,7 @@ class Asking:
         try:
             filters = self.view.narrowing.filters(*narrowed)
             assistant = self.archive.assistant
-            understood = understand(asked, history(turns))
-            for step in assistant.steps(understood, filters):
+            for step in assistant.steps(asked, history(turns), filters):
                 if isinstance(step, Answer):
                     yield self._answered([*turns, Turn(question=asked, answer=step)], filters)
                 else:

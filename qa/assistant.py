@@ -1,5 +1,6 @@
 """The way of a question, from words typed to an answer made of quotes."""
 
+import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from enum import StrEnum
 
 from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
+from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.answer import Answer, NearArticle, Searched, Status
 from qa.evidence import Read, candidate_features, gather
 from qa.judgement import Ranked, rank
@@ -70,41 +72,73 @@ class Assistant:
         filters = Filters.of(
             after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
         )
-        return self.ask_filtered(understand(question, history), filters)
-
-    def ask_filtered(self, question: Question, filters: Filters) -> Answer:
-        """As `ask`, with question and filters that were read before."""
-        for step in self.steps(question, filters):
+        for step in self.steps(question, history, filters):
             if isinstance(step, Answer):
                 return step
         raise AssertionError("the last step is the answer")
 
-    def steps(self, question: Question, filters: Filters) -> Iterator[Step | Answer]:
-        """As `ask_filtered`, telling each step as it begins; the answer comes last."""
+    def steps(
+        self, question: str, history: Sequence[str], filters: Filters
+    ) -> Iterator[Step | Answer]:
+        """As `ask`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
-        if question.problem:
-            yield Answer(
-                question=question.understood,
+        with clock.step("understand"):
+            understood = understand(question, history, today=filters.before or dt.date.today())
+        if understood.problem:
+            answer = Answer(
+                question=understood.understood,
                 status=Status.NOT_FOUND,
-                text=question.problem,
+                text=understood.problem,
                 confidence=0.0,
                 searched=self._searched(filters, []),
                 timings_ms=clock.milliseconds(),
             )
+            yield answer
             return
+        if understood.refers in ABOUT_QUOTES and len(history) > 1:
+            yield from self._about_last(understood, history, filters, clock)
+            return
+        yield from self._looked_up(understood, filters, clock)
+
+    def _looked_up(
+        self, question: Question, filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        narrowed = self._narrowed(question, filters)
         yield Step.SEARCHING
         with clock.step("search"):
-            hits = self.retriever.search_filtered(question.understood, PASSAGES_READ, filters)
+            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, narrowed)
         yield Step.READING
         with clock.step("read"):
             reads = self.read(question, hits)
         with clock.step("judge"):
-            ranked = self.rank(question, reads, filters)
-            found = Found(question, reads, ranked, self._searched(filters, reads))
+            ranked = self.rank(question, reads, narrowed)
+            found = Found(question, reads, ranked, self._searched(narrowed, reads))
             answer = reply(found, self.retriever)
-        yield answer.model_copy(
-            update={"text": compose(answer), "timings_ms": clock.milliseconds()}
-        )
+        yield _finished(answer, clock)
+
+    def _about_last(
+        self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        """Answer from the last answer's quotes, which are looked up again."""
+        *earlier, last_question, _ = history[: len(history) // 2 * 2]
+        last = understand(last_question, earlier, today=filters.before or dt.date.today())
+        for step in self._looked_up(last, filters, clock):
+            if isinstance(step, Answer) and question.refers:
+                yield _finished(about_quotes(question.refers, question.understood, step), clock)
+            else:
+                yield step
+
+    def _narrowed(self, question: Question, filters: Filters) -> Filters:
+        """The filters, narrowed to when what the question speaks of would be printed."""
+        if question.window is None:
+            return filters
+        summary = self.retriever.summary()
+        after, before = question.window.publication(summary.first_day, summary.last_day)
+        first = max(filter(None, (after, filters.after)), default=None)
+        last = min(filter(None, (before, filters.before)), default=None)
+        if first and last and first > last:
+            return filters
+        return filters.model_copy(update={"after": first, "before": last})
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""
@@ -142,6 +176,10 @@ class Assistant:
             read=len(reads),
             nearest=tuple(map(NearArticle.of, list(nearest.values())[:_NEAREST_SHOWN])),
         )
+
+
+def _finished(answer: Answer, clock: "_Clock") -> Answer:
+    return answer.model_copy(update={"text": compose(answer), "timings_ms": clock.milliseconds()})
 
 
 class _Clock:

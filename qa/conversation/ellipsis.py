@@ -59,7 +59,7 @@ def complete_fragment(question: str, before: str) -> str | None:
     rest = _END.sub("", question[opening.end() :] if opening else question)
     if not rest or not before:
         return None
-    if len(rest.split()) > _LONGEST_FRAGMENT or not (opening and opening.group()) and not _ALONE.match(rest):
+    if len(rest.split()) > _LONGEST_FRAGMENT or (not (opening and opening.group()) and not _ALONE.match(rest)):
         return None
     doc = parse(rest)
     if len(doc) > _LONGEST_FRAGMENT or not _is_fragment(doc):
@@ -74,7 +74,7 @@ def _is_fragment(doc: "Doc") -> bool:
         return False
     return not any(
         token.tag_ in ("MD", "VBD", "VBZ", "VBP", "WP", "WRB", "WDT", "WP$", "PRP", "EX", "UH")
-        or token.dep_ == "ROOT" and token.tag_ in ("VB", "RB")
+        or (token.dep_ == "ROOT" and token.tag_ in ("VB", "RB"))
         for token in doc
     ) and any(token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") for token in doc)
 

@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from corpus import canonical_line
 from index import question_terms
-from qa.english import is_english
 from qa.conversation.bare import bare_word, join_bare, on
 from qa.conversation.completion import complete, main_topic
+from qa.conversation.edit import edited
 from qa.conversation.ellipsis import complete_fragment
 from qa.conversation.memory import Memory
 from qa.conversation.mentions import Mention, Role, find_mentions
 from qa.conversation.pronouns import resolve
-from qa.conversation.edit import edited
 from qa.conversation.quotes_asked import quotes_asked
 from qa.conversation.rewrite import Rewrite
 from qa.conversation.turns import Turn, recent_turns
+from qa.english import is_english
 from qa.grammar import parse
 
 _LONGEST = 2_000  # as long as a question may be

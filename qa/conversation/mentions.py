@@ -121,7 +121,7 @@ def _without_start(span: "Span") -> "Span":
         span.doc[start].tag_ in ("WDT", "WRB", "WP$", "WP", "PRP$")
         or span.doc[start].lower_ in ("many", "much", "any", "some", "this", "that", "these", "those", "other", "no", "every", "each")
         or (span.doc[start].tag_ in ("CD", "RB", "IN", "JJR", "PDT") and span.root.pos_ == "NOUN" and span.root.tag_ == "NNS")
-        or span.doc[start].is_punct and span.doc[start].text not in "\"“‘'("
+        or (span.doc[start].is_punct and span.doc[start].text not in "\"“‘'(")
     ):
         start += 1
     return span.doc[start : span.end]
