@@ -39,7 +39,7 @@ def messages(turns: list[Turn], question: str = "", reply: str = "") -> list[dic
 
 def history(turns: list[Turn]) -> list[str]:
     """The conversation as `qa` reads it: question, answer, question, answer ..."""
-    return [part for turn in turns for part in (turn.answer.question, turn.answer.text)]
+    return [part for turn in turns for part in (turn.question, turn.answer.text)]
 
 
 def spoken(answer: Answer) -> str:

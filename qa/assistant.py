@@ -120,8 +120,11 @@ class Assistant:
         self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"
     ) -> Iterator[Step | Answer]:
         """Answer from the last answer's quotes, which are looked up again."""
-        *earlier, last_question, _ = history[: len(history) // 2 * 2]
-        last = understand(last_question, earlier, today=filters.before or dt.date.today())
+        turns = list(history)
+        last = question
+        while last.refers in ABOUT_QUOTES and len(turns) > 1:
+            *turns, asked, _ = turns[: len(turns) // 2 * 2]
+            last = understand(asked, turns, today=filters.before or dt.date.today())
         for step in self._looked_up(last, filters, clock):
             if isinstance(step, Answer) and question.refers:
                 yield _finished(about_quotes(question.refers, question.understood, step), clock)

@@ -90,10 +90,7 @@ def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> l
     """One place for each view: of the view that holds first, else of the best answer's."""
     if differences is None:
         return []
-    best = ranked[0].candidate.supports
-    leading = differences.standing or next(
-        (v for v in differences.views if any(s in best for s in v.supports)), differences.views[-1]
-    )
+    leading = _leading(differences, ranked)
     others = [view for view in differences.views if view is not leading]
     is_disagreement = differences.kind is DifferenceKind.DISAGREEMENT
     chosen = [Choice.of(leading.supports[-1], Role.SUPPORTS)]
@@ -103,6 +100,17 @@ def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> l
     return chosen + [Choice.of(view.supports[0], role) for view in reversed(others)]
 
 
+def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.View:
+    """The view that stands; where none does, that of the likeliest answer in any."""
+    if differences.standing:
+        return differences.standing
+    for item in ranked:
+        for view in differences.views:
+            if any(support in item.candidate.supports for support in view.supports):
+                return view
+    return differences.views[-1]
+
+
 def _short(
     question: Question, ranked: Sequence[Ranked], differences: views.Differences | None
 ) -> str | None:
@@ -110,9 +118,11 @@ def _short(
         return short_answer(question, ranked)
     if asks_whether_all_agree(question.understood):
         return f"No: {' or '.join(view.short for view in differences.views)}"
-    if differences.standing:
-        return differences.standing.short
-    return short_answer(question, ranked)
+    leading = _leading(differences, ranked)
+    best = ranked[0].candidate
+    if any(support in best.supports for support in leading.supports):
+        return short_answer(question, ranked)
+    return leading.short
 
 
 def _told(differences: views.Differences | None, quotes: Sequence[Quote]) -> Differences | None:
