@@ -115,6 +115,10 @@ _JUST_SAID = re.compile(
     r"\b(?:said|told [\w ]{1,30}|announced|reported)(?: in a statement)?(?: on)? $"
 )
 
+_SAYS_NEXT = re.compile(
+    r",? (?:it|he|she|they|(?:the )?[A-Z]\w+(?: [A-Z]\w+)*) (?:said|told|announced)\b"
+)
+
 
 def _is_just_said(match: re.Match[str]) -> bool:
     """Whether a statement is reported, or a local time told.
@@ -123,7 +127,10 @@ def _is_just_said(match: re.Match[str]) -> bool:
     text was changed after its date, or it was Friday elsewhere.
     """
     is_local = after(match).lstrip(" ,").startswith("local time")
-    return is_local or _JUST_SAID.search(before(match, 50)) is not None
+    is_first = re.search(r"(?:^|[.!?\n]\s*)On $", before(match)) and _SAYS_NEXT.match(
+        after(match, 60)
+    )
+    return is_local or bool(is_first) or _JUST_SAID.search(before(match, 50)) is not None
 
 
 _WEEKDAY_NAMES = re.compile(
@@ -157,6 +164,8 @@ _SEASONAL = re.compile(r"Christmas|Easter|Halloween|Thanksgiving|Pentecost|Mardi
 
 
 def _feast_holds(match: re.Match[str]) -> bool:
+    if re.search(r"\b\d{4} $", before(match)):  # "the 2015 New Year's Eve events"
+        return False
     if not _SEASONAL.fullmatch(match["feast"]) or match["which"] or match["year"]:
         return not re.match(r" (?:Island|Part|Parade)\b", after(match))
     lead = re.search(

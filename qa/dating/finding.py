@@ -207,6 +207,8 @@ def _resolve(
     expression: _Expression, text: str, reference: dt.date | None, told: Sequence[Moment]
 ) -> Stretch:
     tense = _tense(text, expression)
+    if told and reference and _LISTED.fullmatch(text, told[-1].end, expression.start):
+        tense = Tense.FUTURE if told[-1].first >= reference else tense
     bearings = Bearings(
         reference=reference,
         tense=tense,
@@ -220,6 +222,7 @@ def _resolve(
     return _range(expression.first, expression.last, bearings)
 
 
+_LISTED = re.compile(r",? (?:(?:and|or) )?(?:on )?")  # "on Friday, Saturday and Sunday"
 _LEADS_NOUN = re.compile(r"(?i)\b(?:the|an?|its|his|her|their) $")
 _STARTS = re.compile(r"\b(?:from|starting|beginning)(?: on)? $")
 _NOUN = re.compile(r" (?!(?:and|or|but|in|on|at|to|of|for|by|with|from|as|that|was|is)\b)[a-z]")

@@ -132,7 +132,7 @@ SEASONS_AND_MONTHS = (
         ),
         ("quarter", "half", "q1", "q2", "q3", "q4"),
         _quarter,
-        lambda match: match["of"] is not None or match["q"] is not None,
+        lambda match: match["of"] is not None,
     ),
 )
 """Every rule of this module."""

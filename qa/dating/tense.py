@@ -37,7 +37,7 @@ _MEANS_TO = (
     r"(?:es?|ed)"
     r"|pledg(?:es?|ed)|ready|prepar(?:es?|ed|ing)|intend(?:s|ed)?|aim(?:s|ed|ing)?|ask(?:s|ed)?"
     r"|urged?"
-    r"|told|likely|about|invited|ordered|required|supposed|needs?|bids?|offer(?:s|ed)?|looks?"
+    r"|told|likely|about|invited|ordered|required|needs?|bids?|offer(?:s|ed)?|looks?"
     r"|looking"
     r"|threaten(?:s|ed)|have|has|deadline|until|continues?|sure|certain"
 )
@@ -54,9 +54,13 @@ _FUTURE = (
     rf"|(?:is|are|remains?|comes?)(?= (?:on |in )?(?:{_DAYS}|\d+ [A-Z]|[A-Z][a-z]+\.? \d))"
 )
 # What was to come once may have come since.
-_EITHER = r"(?:was|were|been)(?: \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned)"
+_EITHER = (
+    r"(?:was|were|been)(?: not| \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned"
+    r"|planning|hoping|preparing)"
+)
 _PAST = (
-    r"since|was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
+    r"since|following(?= (?:the|an?|his|her|their)\b)|was|were|had|has|have|been|did|said|told"
+    r"|went|came|took|made|won|lost|held|met|fell|rose"
     r"|began|left|sent|shot|found|died|became|gave|led|wrote|spoke|struck|broke|saw|got|ran|sank"
     r"|flew|grew|drew|drove|chose|fought|brought|bought|sold|paid|kept|felt|heard|stood|threw|hit"
     r"|swore|tore|wore|beat|overcame|underwent|withdrew|stole|burnt|blew|sought|taught|caught|built"
@@ -72,7 +76,9 @@ _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bGov)(?<!\bSen)(?<!\bGen)(?<!\b[A-Z])"
     r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z])|\n+"
 )
-_BREAK = r"[;:—–()]|,? (?:who|which|that|after|before|when|while|because|as|where|if)\b|[\"“”]"
+_BREAK = (
+    r"[;:—–()]|,? (?:who|which|that|after|before|when|while|because|as|where|if)\b|(?<=[\s,(])[\"“]"
+)
 _BREAKS = re.compile(_BREAK)
 _CLAUSE_END = re.compile(rf"{_BREAK}|,? (?:and|but)\b|, (?=[a-z])")
 _BARE = re.compile(
@@ -122,9 +128,9 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return before[-1].tense
     begins = _BARE.fullmatch(text, own, start) is not None
     border = (_BREAKS if begins else _CLAUSE_END).search(text, end, last)
-    if after and after[0].end <= (border.start() if border else last):
-        return after[0].tense
-    if before:
-        return before[-1].tense
+    near = [cue for cue in after if cue.end <= (border.start() if border else last)]
+    nearest = (near[:1] or before[-1:]) if begins else (before[-1:] or near[:1])
+    if nearest:
+        return nearest[0].tense
     # A headline: "Mayor to meet dockers on Friday".
     return Tense.FUTURE if _INFINITIVE.search(text, first, start) else Tense.UNKNOWN
