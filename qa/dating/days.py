@@ -20,7 +20,7 @@ from qa.dating.lexicon import (
     OWN_YEAR,
     PART_OF_DAY,
     WEEKDAY,
-    WEEKDAYS,
+    WEEKDAY_WORDS,
     YEAR,
     month_number,
     weekday_number,
@@ -134,7 +134,8 @@ def _is_just_said(match: re.Match[str]) -> bool:
 
 
 _WEEKDAY_NAMES = re.compile(
-    r" (?:Times|Telegraph|Mail|Mirror|Express|Herald|Post|World|Night|People|Independent|Best|Live"
+    r" (?:Morning|Times|Telegraph|Mail|Mirror|Express|Herald|Post|World|Night|People|Independent"
+    r"|Best|Live"
     r"|Politics|Mass|Football|Magazine|Star|Mercury|Sun|Service|Club|school|papers?|newspapers?"
     r"|driver|roast)\b|['’]s Child|[-–]to[-–]"
 )
@@ -154,8 +155,6 @@ def _feast(match: re.Match[str], bearings: Bearings) -> Stretch:
     name, which = match["feast"], match["which"] or ""
     if match["year"]:
         return stretch.day(feast_day(name, int(match["year"])))
-    if bearings.year_said:
-        return stretch.day(feast_day(name, bearings.year_said))
     days = [stretch.day(feast_day(name, year)) for year in bearings.years()]
     return bearings.picked(which, days)
 
@@ -246,7 +245,7 @@ DAYS = (
             rf"|coming)) )?{WEEKDAY}\b(?:['’]s(?= {PART_OF_DAY}))?(?: {PART_OF_DAY}\b)?"
             r"(?:,? (?:of )?(?P<week>(?i:last|next|this) week))?"
         ),
-        tuple(WEEKDAYS),
+        WEEKDAY_WORDS,
         _weekday,
         _weekday_holds,
     ),

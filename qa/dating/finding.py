@@ -177,11 +177,13 @@ def _widened(text: str, found: _Found) -> _Found:
         found = found._replace(part="mid")
     elif week := _WEEK_OF.search(lead):
         found = found._replace(start=found.start - len(week[0]), is_week=True)
-    elif clock := _CLOCK_BEFORE.search(lead):
+    lead = text[max(0, found.start - _REACH) : found.start]
+    is_hour = (clock := _CLOCK_BEFORE.search(lead)) is not None
+    if clock:
         found = found._replace(start=found.start - len(clock[0]))
     lead = text[max(0, found.start - _REACH) : found.start]
-    if about := _ABOUT.search(lead):
-        found = found._replace(start=found.start - len(about[0]), is_about=True)
+    if about := _ABOUT.search(lead):  # about noon on Sunday is on Sunday
+        found = found._replace(start=found.start - len(about[0]), is_about=not is_hour)
     if clock := _CLOCK_AFTER.match(text, found.end):
         found = found._replace(end=clock.end())
     return found

@@ -71,7 +71,7 @@ def _decade(match: re.Match[str], _: Bearings) -> Stretch:
     if digits in _CENTURIES:
         return stretch.span(dt.date(int(digits), 1, 1), dt.date(int(digits) + 99, 12, 31))
     if len(digits) == 2:
-        digits = ("19" if digits >= "30" else "20") + digits
+        digits = ("19" if digits >= "20" else "20") + digits
     return stretch.decade(int(digits))
 
 
