@@ -153,6 +153,7 @@ _PART = re.compile(
 )
 _EDGES = {"end": "late", "close": "late", "start": "early", "beginning": "early", "middle": "mid"}
 _MID = re.compile(r"(?i)(?:the )?mid[- ]")
+_OWN = re.compile(r"(?i)this|last|next")  # "asked about this year": not about when
 _ABOUT = re.compile(
     r"(?i)\b(?:about|around|circa|roughly|approximately|some time in|sometime in) $"
 )
@@ -182,7 +183,8 @@ def _widened(text: str, found: _Found) -> _Found:
     if clock:
         found = found._replace(start=found.start - len(clock[0]))
     lead = text[max(0, found.start - _REACH) : found.start]
-    if about := _ABOUT.search(lead):  # about noon on Sunday is on Sunday
+    # "About noon on Sunday" is on Sunday.
+    if (about := _ABOUT.search(lead)) and not _OWN.match(found.match[0]):
         found = found._replace(start=found.start - len(about[0]), is_about=not is_hour)
     if clock := _CLOCK_AFTER.match(text, found.end):
         found = found._replace(end=clock.end())

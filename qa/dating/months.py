@@ -107,7 +107,8 @@ _YEAR_NEXT = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%-]|[.,]\d)|{OWN_YEAR}))?"
 SEASONS_AND_MONTHS = (
     Rule(
         re.compile(
-            rf"\b(?:(?P<which>(?i:last|next|this past|this coming|this|past)) )?{MONTH}(?!\w)"
+            rf"\b(?:(?P<which>(?i:last|next|this past|this coming|this|past)) )?{MONTH}(?!\w"
+            r"|-[a-z])"
             rf"(?! \d{{1,2}}(?!\d)){_YEAR_NEXT}"
         ),
         MONTH_WORDS,

@@ -55,11 +55,12 @@ _FUTURE = (
 )
 # What was to come once may have come since.
 _EITHER = (
-    r"(?:was|were|been)(?: not| \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned"
+    r"(?:was|were|had been)(?: not| \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned"
     r"|planning|hoping|preparing)"
 )
 _PAST = (
-    r"since|following(?= (?:the|an?|his|her|their)\b)|was|were|had|has|have|been|did|said|told"
+    r"since|following(?= (?:the|an?|his|her|their)\b)|(?:was|were|had|has|have|did)(?:n['’]t)?"
+    r"|been|said|told"
     r"|went|came|took|made|won|lost|held|met|fell|rose"
     r"|began|left|sent|shot|found|died|became|gave|led|wrote|spoke|struck|broke|saw|got|ran|sank"
     r"|flew|grew|drew|drove|chose|fought|brought|bought|sold|paid|kept|felt|heard|stood|threw|hit"

@@ -47,7 +47,8 @@ def _year_holds(match: re.Match[str]) -> bool:
         return _VERB_NEXT.match(after(match)) is not None
     lead = _YEAR_LEADS.search(before(match))
     if lead is not None and lead[0] in (", ", "-", "–", "/"):
-        return lead[0] == ", " and re.match(r"[.,;)]|$", after(match)) is not None
+        ends = re.match(r"[.,;)]|$", after(match)) or _VERB_NEXT.match(after(match))
+        return lead[0] == ", " and ends is not None
     return lead is not None
 
 
