@@ -231,9 +231,9 @@ DAYS = (
     ),
     Rule(
         re.compile(
-            rf"(?<=\bon the ){DAY}(?:st|nd|rd|th)(?= of (?:this|the|last) month| (?:and|at|in|when"
-            r"|but|to|with"
-            r"|after|before|was|as|by)\b|[.,;:)]|$)"
+            rf"(?:(?<=\bon the )|(?<=\bby the )|(?<=\bsince the )|(?<=\buntil the ))"
+            rf"{DAY}(?:st|nd|rd|th)(?= of (?:this|the|last) month"
+            r"| (?:and|at|in|when|but|to|with|after|before|was|as|by)\b|[.,;:)]|$)"
         ),
         ("th", "st", "nd", "rd"),
         _day_of_month,

@@ -34,7 +34,8 @@ _COUNTS = (
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|a hundred"
 )
 COUNT = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|an?|(?:a )?couple(?: of)?|a few|few|a dozen))"
-MANY = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
+MANY = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|couple(?: of)?))"
+"""As ``COUNT``, for a run of days or years: "the last few months" has no first day."""
 _UNITS = r"days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?"
 UNIT = rf"(?P<unit>(?i:{_UNITS}))"
 SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
