@@ -4,6 +4,7 @@ Guessed from the nearest verb that shows it; no parser. Knows nothing of dates.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ class Tense(StrEnum):
     UNKNOWN = "unknown"
 
 
+_REACH = 400  # characters; a longer sentence is a list, and its verbs are far
 _TENSES = {"past": Tense.PAST, "future": Tense.FUTURE, "either": Tense.UNKNOWN}
 
 
@@ -89,6 +91,10 @@ _BARE = re.compile(
 """What may stand before words that begin a clause: "And on ..."."""
 
 
+def _start(cue: _Cue) -> int:
+    return cue.start
+
+
 @lru_cache(maxsize=64)
 def _cues(text: str) -> tuple[_Cue, ...]:
     return tuple(_Cue(m.start(), m.end(), _TENSES[m.lastgroup or ""]) for m in _CUE.finditer(text))
@@ -102,8 +108,8 @@ def _ends(text: str) -> tuple[int, ...]:
 def sentence_around(text: str, place: int) -> tuple[int, int]:
     """The sentence that holds a place, roughly: first character, one past the last."""
     ends = _ends(text)
-    start = max(end for end in ends if end <= place)
-    return start, min(end for end in ends if end > place)
+    following = bisect_right(ends, place)
+    return ends[following - 1], ends[following]
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
@@ -121,7 +127,10 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         The tense; unknown where no verb shows it.
     """
     first, last = sentence_around(text, start)
-    cues = [c for c in _cues(text) if c.start >= first and c.end <= last]
+    first, last = max(first, start - _REACH), min(last, end + _REACH)
+    told = _cues(text)
+    near = told[bisect_left(told, first, key=_start) : bisect_right(told, last, key=_start)]
+    cues = [cue for cue in near if cue.end <= last]
     before = [c for c in cues if c.end <= start]
     after = [c for c in cues if c.start >= end]
     own = max((m.end() for m in _CLAUSE_END.finditer(text, first, start)), default=first)
@@ -129,8 +138,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return before[-1].tense
     begins = _BARE.fullmatch(text, own, start) is not None
     border = (_BREAKS if begins else _CLAUSE_END).search(text, end, last)
-    near = [cue for cue in after if cue.end <= (border.start() if border else last)]
-    nearest = (near[:1] or before[-1:]) if begins else (before[-1:] or near[:1])
+    beside = [cue for cue in after if cue.end <= (border.start() if border else last)]
+    nearest = (beside[:1] or before[-1:]) if begins else (before[-1:] or beside[:1])
     if nearest:
         return nearest[0].tense
     # A headline: "Mayor to meet dockers on Friday".

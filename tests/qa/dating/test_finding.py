@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 from itertools import pairwise
 
 import pytest
@@ -249,3 +250,10 @@ def test_any_text_on_any_day_gives_slices_in_order_that_run_forward(
     assert all(text[start:end] == words for start, end, words in found)
     assert all(one[1] <= other[0] for one, other in pairwise(found))
     assert all(moment.first <= moment.last for moment in times.moments)
+
+
+@pytest.mark.parametrize("piece", ["Monday and ", "May ", "in 2019, ", "On 3 May it rained. "])
+def test_an_endless_text_is_read_in_time_that_grows_with_it(piece: str) -> None:
+    started = time.process_time()
+    find_times(piece * (60_000 // len(piece)), SATURDAY)
+    assert time.process_time() - started < 10
