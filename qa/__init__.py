@@ -23,6 +23,8 @@ from qa.question import Question, understand
 from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
+from qa.timeline import Coverage, Event, Timeline, build_timeline
+from qa.timeline_plot import draw_timeline
 from qa.wording import (
     citation,
     copies_told,
@@ -44,6 +46,7 @@ __all__ = [
     "Candidate",
     "ChooseReaderError",
     "Differences",
+    "Event",
     "FoundSpan",
     "Kind",
     "Moment",
@@ -60,6 +63,7 @@ __all__ = [
     "Side",
     "Status",
     "Step",
+    "Timeline",
     "TrainReaderError",
     "Turn",
     "View",
@@ -70,6 +74,7 @@ __all__ = [
     "copies_told",
     "credit",
     "describe_search",
+    "draw_timeline",
     "example_questions",
     "format_day",
     "format_moment",
