@@ -26,6 +26,7 @@ from qa.sameness import answer_key
 from qa.timeline import Coverage, Event, Timeline, build_timeline
 from qa.timeline_plot import draw_timeline
 from qa.wording import (
+    DIFFERENCES_TOLD,
     citation,
     copies_told,
     credit,
@@ -37,6 +38,7 @@ from qa.wording import (
 
 __all__ = [
     "DEFAULT_READER",
+    "DIFFERENCES_TOLD",
     "Answer",
     "AskAgainError",
     "Assistant",
