@@ -20,7 +20,6 @@ Example: python -m benchmarks.followups rtqa.index
 import hashlib
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from statistics import fmean, median
@@ -29,9 +28,9 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from rich.progress import track
 
-from benchmarks.data import DATA, read_lines, words_of
+from benchmarks.data import DATA, read_lines
 from benchmarks.report import publish
-from corpus import Article, canonical_line, canonical_text
+from corpus import Article, canonical_text
 from index import Retriever, build_index, question_terms
 from qa.conversation import stand_alone
 
@@ -207,8 +206,12 @@ def _rows(
 ) -> list[dict[str, Any]]:
     scores = _measure(items, score)
     groups: Iterable[tuple[str, Callable[[FollowUp], bool]]] = [
-        (f"{data} {half}{said}", lambda i, d=data, t=tuning, s=said: (  # type: ignore[misc]
-            i.data == d and i.is_for_tuning == t and (i.is_said or not s)))
+        (
+            f"{data} {half}{said}",
+            lambda i, d=data, t=tuning, s=said: (  # type: ignore[misc]
+                i.data == d and i.is_for_tuning == t and (i.is_said or not s)
+            ),
+        )
         for data in ("cast", "canard")
         for half, tuning in (("tuned", True), ("unseen", False))
         for said in ("", ", said")
@@ -251,7 +254,8 @@ def main(
             build_index(pool.articles, folder)
             pool_index = Retriever.open(folder)
             rows += _rows(
-                f"own answer MRR{'' if titled else ', no titles'}", asked,
+                f"own answer MRR{'' if titled else ', no titles'}",
+                asked,
                 lambda item, text: own_answer(pool_index, pool.own[item.id], text),
             )
     publish("followups", "x", rows)

@@ -88,7 +88,7 @@ class Mention(NamedTuple):
 
 def find_mentions(doc: "Doc") -> list[Mention]:
     """Everything a text speaks of by a noun or a name, in order; pronouns are left out."""
-    found = []
+    found: list[Mention] = []
     for chunk in doc.noun_chunks:
         found.extend(_mentions_of(chunk))
         if len(found) >= _MANY:
@@ -108,7 +108,9 @@ def _mentions_of(chunk: "Span") -> Iterator[Mention]:
     yield from _span(_without_start(chunk), root, _role(root), asked=_is_asked(chunk))
     last = _last_joined(root)
     if last is not None and root.dep_ != "conj":
-        yield from _span(_without_start(chunk.doc[chunk.start : last.i + 1]), root, _role(root), several=True)
+        yield from _span(
+            _without_start(chunk.doc[chunk.start : last.i + 1]), root, _role(root), several=True
+        )
 
 
 def _is_asked(chunk: "Span") -> bool:
@@ -119,9 +121,27 @@ def _without_start(span: "Span") -> "Span":
     start = span.start
     while start < span.end - 1 and (
         span.doc[start].tag_ in ("WDT", "WRB", "WP$", "WP", "PRP$")
-        or span.doc[start].lower_ in ("many", "much", "any", "some", "this", "that", "these", "those", "other", "no", "every", "each")
-        or (span.doc[start].tag_ in ("CD", "RB", "IN", "JJR", "PDT") and span.root.pos_ == "NOUN" and span.root.tag_ == "NNS")
-        or span.doc[start].is_punct and span.doc[start].text not in "\"“‘'("
+        or span.doc[start].lower_
+        in (
+            "many",
+            "much",
+            "any",
+            "some",
+            "this",
+            "that",
+            "these",
+            "those",
+            "other",
+            "no",
+            "every",
+            "each",
+        )
+        or (
+            span.doc[start].tag_ in ("CD", "RB", "IN", "JJR", "PDT")
+            and span.root.pos_ == "NOUN"
+            and span.root.tag_ == "NNS"
+        )
+        or (span.doc[start].is_punct and span.doc[start].text not in "\"“‘'(")
     ):
         start += 1
     return span.doc[start : span.end]
@@ -135,7 +155,9 @@ def _last_joined(token: "Token") -> "Token | None":
     return last
 
 
-def _span(span: "Span", root: "Token", role: Role, *, asked: bool = False, several: bool = False) -> Iterator[Mention]:
+def _span(
+    span: "Span", root: "Token", role: Role, *, asked: bool = False, several: bool = False
+) -> Iterator[Mention]:
     entity = next((e for e in span.doc.ents if e.start <= root.i < e.end), None)
     if not several and entity is not None and entity.label_ == "PERSON":
         span = _name_within(span, root)
@@ -150,7 +172,9 @@ def _span(span: "Span", root: "Token", role: Role, *, asked: bool = False, sever
     if span[0].is_sent_start and span[0].is_title and span[0].pos_ != "PROPN":
         text = text[0].lower() + text[1:]
     sort = _sort(root, entity.label_ if entity else "")
-    named = root.pos_ == "PROPN" or (entity is not None and entity.label_ not in ("DATE", "CARDINAL", "ORDINAL"))
+    named = root.pos_ == "PROPN" or (
+        entity is not None and entity.label_ not in ("DATE", "CARDINAL", "ORDINAL")
+    )
     yield Mention(
         text=text,
         head=span[-1].lower_ if sort is Sort.PERSON and named else root.lemma_.casefold(),
@@ -199,9 +223,17 @@ def _role(root: "Token") -> Role:
     if root.dep_ == "ROOT":
         return Role.SUBJECT
     if root.dep_ in ("dobj", "dative"):
-        return Role.TOPIC if verb.lemma_.casefold() in _ASK_FOR and verb.dep_ == "ROOT" else Role.OBJECT
+        return (
+            Role.TOPIC
+            if verb.lemma_.casefold() in _ASK_FOR and verb.dep_ == "ROOT"
+            else Role.OBJECT
+        )
     if root.dep_ == "pobj" and verb.lower_ in ("about", "of"):
-        return Role.TOPIC if verb.head.lemma_.casefold() in _ASK_FOR or verb.dep_ == "ROOT" else Role.OWNER
+        return (
+            Role.TOPIC
+            if verb.head.lemma_.casefold() in _ASK_FOR or verb.dep_ == "ROOT"
+            else Role.OWNER
+        )
     return Role.OTHER
 
 

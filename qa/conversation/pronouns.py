@@ -12,7 +12,7 @@ from qa.conversation.memory import Memory
 from qa.conversation.mentions import Mention, Sort, find_mentions
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 class Resolved(NamedTuple):
@@ -60,7 +60,7 @@ _MEANS: dict[str, dict[Sort, float]] = {
     "they": {
         Sort.GROUP: 0.9,
         Sort.UNKNOWN: 0.5,
-        Sort.PERSON: 0.4,
+        Sort.PERSON: 0.25,
         Sort.PLACE: 0.3,
         Sort.THING: 0.1,
     },
@@ -114,13 +114,22 @@ def resolve(doc: "Doc", memory: Memory) -> Resolved:
     return Resolved(tuple(edits), tuple(meant.values()), unresolved)
 
 
+_THINGS_ACT = 0.6  # things can do something, but people do more
+
+
+def _does(token: "Token") -> bool:
+    return bool(token.dep_ == "nsubj" and token.head.lemma_ != "be")
+
+
 def _best(token: "Token", memory: Memory, taken: Collection[str]) -> Mention | None:
-    def fit(mention: Mention) -> float:
+    def present(mention: Mention) -> float:
         if mention.key in taken:
             return 0.0
-        return agreement(token.lower_, mention, memory.gender(mention))
+        acts = mention.sort is Sort.THING and token.lower_ == "they" and _does(token)
+        fit = agreement(token.lower_, mention, memory.gender(mention))
+        return fit * _THINGS_ACT if acts else fit
 
-    return memory.best(fit)
+    return memory.best(present)
 
 
 _EMPTY_IT = re.compile(
@@ -136,15 +145,23 @@ _EMPTY_IT = re.compile(
 def _pronouns(doc: "Doc") -> Iterator["Token"]:
     """The pronouns that stand for something; not "it" in "Is it true that ...?"."""
     empty = [match.span() for match in _EMPTY_IT.finditer(doc.text)]
+    asks = "?" in doc.text
     for token in doc:
         word = token.lower_
-        if word not in _LIKE or any(start <= token.idx < end for start, end in empty):
+        if word not in _LIKE or (asks and not _is_asking(token.sent)):
+            continue
+        if any(start <= token.idx < end for start, end in empty):
             continue
         if word == "there" and (token.dep_ == "expl" or token.tag_ == "EX" or token.i == 0):
             continue
         if word in ("this", "that", "these", "those") and not _stands_alone(token):
             continue
         yield token
+
+
+def _is_asking(sentence: "Span") -> bool:
+    """Whether a sentence asks; in "That's sad. Who did it?" the first one only remarks."""
+    return any(token.text == "?" for token in sentence[-2:])
 
 
 def _stands_alone(token: "Token") -> bool:

@@ -156,7 +156,9 @@ def test_a_question_about_quotes_names_what_was_asked():
 def test_what_a_question_leaves_out_is_added():
     history = ["Tell me about the Orla treaty.", ""]
 
-    assert text("What are the main terms?", history) == "What are the main terms of the Orla treaty?"
+    assert (
+        text("What are the main terms?", history) == "What are the main terms of the Orla treaty?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,10 +238,11 @@ def test_repetition_takes_no_time_to_speak_of(part):
     assert stand_alone(hostile, CUP).text == hostile.strip() or part.isspace()
 
 
-_WORDS = st.sampled_from(
-    "And what about how many of them it he she their the cup Karsholm died in from 2019 when was"
-    " that who said so why ? . , “ ” ’s one other there".split()
-)
+_SAID = """
+And what about how many of them it he she their the cup Karsholm died in from 2019 when was
+that who said so why ? . , “ ” ’s one other there
+"""
+_WORDS = st.sampled_from(_SAID.split())
 _TURN = st.one_of(
     st.lists(_WORDS, max_size=12).map(" ".join),
     st.text(max_size=60),
@@ -257,9 +260,8 @@ def test_nothing_raises_and_nothing_grows_beyond_question_and_history(question, 
     assert found.changed or found.text == stand_alone(question, []).text
 
 
-_FUNCTION_WORDS = set(
-    "as for of the in on did do does is was were that ’s ’ why when where how who".split()
-)
+_FUNCTION = "as for of the in on did do does is was were that ’s ’ why when where how who"
+_FUNCTION_WORDS = frozenset(_FUNCTION.split())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
