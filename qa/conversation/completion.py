@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NO_TOPIC = 0.05
 _UNNAMED = 0.6
+_UNNAMED_GROUP = 0.3  # "parliament", "police": they act in any story
 _DEFINES = re.compile(
     r"^(?:(?:what|who)(?: is|['’]s| are| was| were)|tell me (?:more )?about|describe|explain) "
     r"(?!(?:the|some|other|another)\b)(?!.*\b(?:the|other|else|most|more)\b)",
@@ -68,7 +69,9 @@ def main_topic(memory: Memory) -> Mention | None:
     def fit(mention: Mention) -> float:
         if mention.sort in (Sort.TIME, Sort.AMOUNT):
             return _NO_TOPIC
-        return 1.0 if mention.is_named else _UNNAMED
+        if mention.is_named:
+            return 1.0
+        return _UNNAMED_GROUP if mention.sort is Sort.GROUP else _UNNAMED
 
     return memory.best(fit)
 

@@ -172,9 +172,9 @@ def _span(
     if span[0].is_sent_start and span[0].is_title and span[0].pos_ != "PROPN":
         text = text[0].lower() + text[1:]
     sort = _sort(root, entity.label_ if entity else "")
-    named = root.pos_ == "PROPN" or (
-        entity is not None and entity.label_ not in ("DATE", "CARDINAL", "ORDINAL")
-    )
+    named = root.pos_ == "PROPN" or (entity is not None and entity.label_ not in _NO_NAMES)
+    if len(span) == 1 and root.lower_ in GROUPS:
+        named = False  # "Parliament" at the start of a sentence is any parliament
     yield Mention(
         text=text,
         head=span[-1].lower_ if sort is Sort.PERSON and named else root.lemma_.casefold(),
@@ -195,6 +195,9 @@ def _name_within(span: "Span", root: "Token") -> "Span":
     while root.pos_ == "PROPN" and start > span.start and span.doc[start - 1].pos_ == "PROPN":
         start -= 1
     return span.doc[start : root.i + 1] if root.pos_ == "PROPN" else span
+
+
+_NO_NAMES = ("DATE", "CARDINAL", "ORDINAL")
 
 
 def _with_phrase(span: "Span", root: "Token") -> "Span":
@@ -266,7 +269,7 @@ def sort_of_entity(label: str) -> Sort:
 
 def _sort(root: "Token", label: str) -> Sort:
     lemma = root.lemma_.casefold()
-    if root.pos_ != "PROPN":
+    if root.pos_ != "PROPN" or root.lower_ in GROUPS:
         if lemma in PEOPLE or lemma in MEN or lemma in WOMEN:
             return Sort.PERSON
         if lemma in GROUPS:

@@ -87,6 +87,31 @@ def test_a_pronoun_means_what_agrees_with_it(question, history, standing):
     assert text(question, history) == standing
 
 
+LAW = [
+    "Did parliament pass the fishing law?",
+    "Parliament passed the law on 3 March by 61 votes to 40.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "standing"),
+    [
+        ("Did the king sign it?", "Did the king sign the fishing law?"),
+        ("Who wrote that law?", "Who wrote the fishing law?"),
+        ("And the budget?", "Did parliament pass the budget?"),
+        ("What happened next?", "As for the fishing law, what happened next?"),
+    ],
+)
+def test_what_was_done_is_meant_rather_than_who_did_it(question, standing):
+    assert text(question, LAW) == standing
+
+
+def test_a_remark_is_not_asked_about():
+    asked = "That is sad. Who stole it?"
+
+    assert text(asked, CUP) == "That is sad. Who stole the Harbour Cup?"
+
+
 def test_it_stays_what_it_was_over_several_turns():
     history = ["What is the Orla treaty?", "", "Who signed it?", "", "Why was it criticised?", ""]
 
