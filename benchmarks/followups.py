@@ -2,13 +2,14 @@
 
 TREC CAsT and the CANARD development set. Neither comes with its collection, so there are two tests:
 
-1. Own answer. The pool is every answer turn of both sets (8 words or more; CANARD's under the title
-   of the page it speaks of, as an article has a headline), indexed and ranked as articles are. Right
-   is the turn that follows the question.
+1. Own answer. The pool is every answer turn of both sets (8 words or more; CANARD's under the
+   title of the page it speaks of, as an article has a headline), indexed and ranked as articles
+   are. Right is the turn that follows the question (MRR@10).
 2. Same hits. Over an archive of news: how many of the first ten passages of the person's question
    are among the first ten of ours. No answers are needed, so all questions count.
 
-And, without any search, F1 of the search terms against the person's question.
+And, without any search, F1 of the search terms against the person's question, and how many of the
+terms that the person added were found.
 
 Conversations are split by a hash: one half to tune on, the other not looked at. CANARD's people
 named the page, which nobody had said; "said" counts only questions whose rewrite needs no word
@@ -20,8 +21,9 @@ Example: python -m benchmarks.followups rtqa.index
 import hashlib
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import product
 from pathlib import Path
 from statistics import fmean, median
 from typing import Annotated, Any, NamedTuple
@@ -29,15 +31,15 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from rich.progress import track
 
-from benchmarks.data import DATA, read_lines, words_of
+from benchmarks.data import DATA, read_lines
 from benchmarks.report import publish
-from corpus import Article, canonical_line, canonical_text
+from corpus import Article, canonical_text
 from index import Retriever, build_index, question_terms
-from qa.conversation import stand_alone
+from qa.conversation import Rewrite, stand_alone
 
 _FEWEST_WORDS = 8
 _CUT = 10
-_DRAWN_EVERY = 3
+_TIMED = 300
 
 
 class FollowUp(NamedTuple):
@@ -58,6 +60,11 @@ class FollowUp(NamedTuple):
     history: tuple[str, ...]
     question: str
     manual: str
+
+    @property
+    def number(self) -> int:
+        """A number drawn for its conversation, in [0, 255]."""
+        return hashlib.sha256(self.conversation.encode()).digest()[1]
 
     @property
     def is_for_tuning(self) -> bool:
@@ -113,7 +120,7 @@ def _conversation(key: str) -> str:
     return key.partition("_")[0]
 
 
-def answers_pool(titled: bool) -> Pool:
+def answers_pool() -> Pool:
     """Every answer turn as an article, and the answer that follows each question."""
     articles: dict[str, Article] = {}
     own: dict[str, str] = {}
@@ -127,7 +134,7 @@ def answers_pool(titled: bool) -> Pool:
                 text = canonical_text(history[end - 1])
                 if len(text.split()) < _FEWEST_WORDS:
                     continue
-                title = " - ".join(record["topic"]) if titled and "topic" in record else ""
+                title = " - ".join(record["topic"]) if "topic" in record else ""
                 key = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:16]
                 articles[key] = Article(id=key, title=title, text=text, source=name)
                 if question := asked.get((_conversation(record["id"]), *history[: end - 1])):
@@ -140,18 +147,23 @@ def _joined(item: FollowUp) -> str:
     return f"{item.question} (after: {item.history[-2]})"
 
 
+@cache
+def _rewritten(item: FollowUp) -> Rewrite:
+    return stand_alone(item.question, item.history)
+
+
 def _shown(item: FollowUp) -> str:
-    return stand_alone(item.question, item.history).text
+    return _rewritten(item).text
 
 
 def _searched(item: FollowUp) -> str:
-    found = stand_alone(item.question, item.history)
+    found = _rewritten(item)
     return " ".join((found.text, *found.search_terms))
 
 
 WAYS = (
     Way("raw", lambda item: item.question),
-    Way("joined to the last question", _joined),
+    Way("joined", _joined),
     Way("ours, shown", _shown),
     Way("ours, searched", _searched),
     Way("manual", lambda item: item.manual),
@@ -164,6 +176,7 @@ def own_answer(retriever: Retriever, own: str, query: str) -> float:
     return next((1 / rank for rank, key in enumerate(found, start=1) if key == own), 0.0)
 
 
+@cache
 def first_hits(retriever: Retriever, query: str) -> set[tuple[str, int]]:
     """The first ten passages."""
     return {(h.passage.article_id, h.passage.start) for h in retriever.search(query, k=_CUT)}
@@ -181,80 +194,93 @@ def term_recall(ours: str, item: FollowUp) -> float | None:
     return len(added & set(question_terms(ours))) / len(added) if added else None
 
 
-Scores = dict[str, list[float | None]]
+def same_hits(retriever: Retriever, ours: str, manual: str) -> float:
+    """Share of the first hits of the person's question that ours finds among its own."""
+    wanted = first_hits(retriever, manual)
+    return len(wanted & first_hits(retriever, ours)) / len(wanted) if wanted else 1.0
 
 
-def _measure(items: Sequence[FollowUp], score: Callable[[FollowUp, str], float | None]) -> Scores:
-    return {
+Score = Callable[[FollowUp, str], float | None]
+
+
+def _rows(name: str, items: Sequence[FollowUp], score: Score) -> list[dict[str, Any]]:
+    """One row for each half of each data set, all questions and those that history can solve."""
+    scores = {
         way.name: [score(item, way.text(item)) for item in track(items, description=way.name)]
         for way in WAYS
     }
-
-
-def _row(name: str, items: Sequence[FollowUp], scores: Scores) -> dict[str, Any]:
-    kept = {way: [s for s in values if s is not None] for way, values in scores.items()}
-    means = {way: fmean(values) if values else 0.0 for way, values in kept.items()}
-    gap = means["manual"] - means["raw"]
-    closed = {
-        f"closed {way}": f"{(means[way] - means['raw']) / gap:.0%}" if gap > 0 else "-"
-        for way in ("ours, shown", "ours, searched")
-    }
-    return {"measure": name, "questions": len(kept["raw"])} | means | closed
-
-
-def _rows(
-    name: str, items: Sequence[FollowUp], score: Callable[[FollowUp, str], float | None]
-) -> list[dict[str, Any]]:
-    scores = _measure(items, score)
-    groups: Iterable[tuple[str, Callable[[FollowUp], bool]]] = [
-        (f"{data} {half}{said}", lambda i, d=data, t=tuning, s=said: (  # type: ignore[misc]
-            i.data == d and i.is_for_tuning == t and (i.is_said or not s)))
-        for data in ("cast", "canard")
-        for half, tuning in (("tuned", True), ("unseen", False))
-        for said in ("", ", said")
-    ]
     rows = []
-    for group, belongs in groups:
-        at = [n for n, item in enumerate(items) if belongs(item)]
+    for data, is_tuned, is_said in product(("cast", "canard"), (True, False), (False, True)):
+        at = [
+            number
+            for number, item in enumerate(items)
+            if item.data == data and item.is_for_tuning == is_tuned and item.is_said >= is_said
+        ]
         if at:
+            group = f"{data}, {'tuned' if is_tuned else 'unseen'}{', said' if is_said else ''}"
             part = {way: [values[n] for n in at] for way, values in scores.items()}
-            rows.append(_row(f"{name}: {group}", [items[n] for n in at], part))
+            rows.append({"measure": name, "questions of": group} | _means(part))
     return rows
 
 
-def milliseconds(items: Sequence[FollowUp]) -> list[float]:
-    """How long each takes when the conversation has been followed so far."""
-    taken = []
+def _means(scores: dict[str, list[float | None]]) -> dict[str, Any]:
+    kept = {way: [s for s in values if s is not None] for way, values in scores.items()}
+    means = {way: fmean(values) if values else 0.0 for way, values in kept.items()}
+    gap = means["manual"] - means["raw"]
+    closed = (means["ours, searched"] - means["raw"]) / gap if gap > 0 else 0.0
+    return {"n": len(kept["raw"])} | means | {"gap closed": f"{closed:.0%}"}
+
+
+def _own_answers(items: Sequence[FollowUp], kept: Path | None) -> list[dict[str, Any]]:
+    pool = answers_pool()
+    asked = [item for item in items if item.id in pool.own]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = kept or Path(temporary)
+        build_index(pool.articles, folder)
+        retriever = Retriever.open(folder)
+
+        def score(item: FollowUp, text: str) -> float:
+            return own_answer(retriever, pool.own[item.id], text)
+
+        return _rows("own answer, MRR@10", asked, score)
+
+
+def publish_times(items: Sequence[FollowUp]) -> None:
+    """Time of each, in the order of the conversations, so that earlier turns are known.
+
+    Processor time too: wall time grows with what else the machine does.
+    """
+    stand_alone("Why?", ("Is it cold?", ""))  # loads the grammar
+    walls, processor = [], []
     for item in items:
-        started = time.perf_counter()
+        wall, cpu = time.perf_counter(), time.process_time()
         stand_alone(item.question, item.history)
-        taken.append((time.perf_counter() - started) * 1000)
-    return taken
+        walls.append((time.perf_counter() - wall) * 1000)
+        processor.append((time.process_time() - cpu) * 1000)
+    row: dict[str, Any] = {"questions": len(items)}
+    for name, taken in (("wall", sorted(walls)), ("processor", sorted(processor))):
+        row |= {f"{name} p50 ms": median(taken), f"{name} p95 ms": taken[-len(taken) // 20]}
+    publish("followups-time", "Time to make a question stand alone", [row], digits=1)
 
 
 def main(
     index: Annotated[Path, typer.Argument(help="Index of the RealTime QA archive.")],
-    every: Annotated[int, typer.Option(help="Same hits for one question in so many.")] = 3,
-    tuned_only: Annotated[bool, typer.Option(help="Leave the other half alone.")] = False,
+    every: Annotated[int, typer.Option(help="Same hits for one question in so many.")] = 4,
+    sample: Annotated[int, typer.Option(help="One conversation in so many.")] = 1,
+    pool: Annotated[Path | None, typer.Option(help="Where to keep the answers' index.")] = None,
 ) -> None:
     """Measure and publish."""
-    items = [item for item in follow_ups() if item.is_for_tuning or not tuned_only]
-    times = sorted(milliseconds(items))
-    print(f"p50 {median(times):.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms")
-    rows = _rows("terms F1", items, lambda item, text: term_f1(text, item.manual))
+    items = [item for item in follow_ups() if item.number % sample == 0]
+    publish_times(items[:_TIMED])
+    rows = _rows("terms, F1", items, lambda item, text: term_f1(text, item.manual))
     rows += _rows("added terms found", items, lambda item, text: term_recall(text, item))
-    for titled in (True, False):
-        pool = answers_pool(titled)
-        known = {article.id for article in pool.articles}
-        asked = [item for item in items if pool.own.get(item.id) in known]
-        with tempfile.TemporaryDirectory() as folder:
-            build_index(pool.articles, folder)
-            pool_index = Retriever.open(folder)
-            rows += _rows(
-                f"own answer MRR{'' if titled else ', no titles'}", asked,
-                lambda item, text: own_answer(pool_index, pool.own[item.id], text),
-            )
-    publish("followups", "x", rows)
+    rows += _own_answers(items, pool)
+    archive = Retriever.open(index)
+    rows += _rows(
+        "same hits @10", items[::every], lambda item, text: same_hits(archive, text, item.manual)
+    )
+    title = f"Follow-ups made standalone, archive {index.name}, 1 in {sample} conversations"
+    publish("followups", title, rows, digits=3)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _BARE = re.compile(
     r"^(?:(?:and|but|so|or|ok|okay|then|also|hmm|wow|oh|really|interesting)\b[,.;:!?]?\s+){0,3}"
-    r"(?P<word>why not|why|when|where|how come|how long ago|how long|how often|how far|how much|how many"
-    r"|how|who|since when|until when|by whom|for whom|with whom|from whom|to whom|with what|for what"
+    r"(?P<word>why not|why|when|where|how come|how long ago|how long|how often|how far|how much"
+    r"|how many|how|who|since when|until when|(?:by|for|with|from|to) whom|(?:with|for) what"
     r"|(?:in |on )?(?:what|which) (?:year|month|day|date|city|country|place))"
     r"(?: exactly| then| so| else)?"
     r"(?: (?:is|was|were|did|does|do|has|had|would|will) (?:that|this|so)"
@@ -112,7 +112,7 @@ def _left_over(asked: list["Token"]) -> str:
 
 
 def _inverted(word: str, doc: "Doc", root: "Token", asked: list["Token"], after: int) -> str | None:
-    """"How many radars did Iran buy?": "When did Iran buy radars?"."""
+    """From "How many radars did Iran buy?": "When did Iran buy radars?"."""
     if asked[0].tag_ == "WRB" and len(asked) == 1:
         return f"{word} {doc[after:].text}"
     if root.pos_ == "AUX":
@@ -125,8 +125,10 @@ def _inverted(word: str, doc: "Doc", root: "Token", asked: list["Token"], after:
     return f"{word} {doc[after : last + 1].text} {thing} {tail}".replace("  ", " ")
 
 
-def _of_subject(word: str, doc: "Doc", root: "Token", asked: list["Token"], answer: str) -> str | None:
-    """"How many radars came from Russia?": "When did radars come from Russia?"."""
+def _of_subject(
+    word: str, doc: "Doc", root: "Token", asked: list["Token"], answer: str
+) -> str | None:
+    """From "How many radars came?": "When did radars come?"."""
     subject = _left_over(asked) or _someone(answer)
     if not subject:
         return None
@@ -149,5 +151,9 @@ def _of_subject(word: str, doc: "Doc", root: "Token", asked: list["Token"], answ
 def _someone(answer: str) -> str:
     if not answer:
         return ""
-    people = [m for m in find_mentions(parse(answer)) if m.is_named and m.sort in (Sort.PERSON, Sort.GROUP, Sort.UNKNOWN)]
+    people = [
+        m
+        for m in find_mentions(parse(answer))
+        if m.is_named and m.sort in (Sort.PERSON, Sort.GROUP, Sort.UNKNOWN)
+    ]
     return people[0].text if people else ""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _NO_TOPIC = 0.05
+_UNNAMED = 0.6
+_UNNAMED_GROUP = 0.3  # "parliament", "police": they act in any story
 _DEFINES = re.compile(
     r"^(?:(?:what|who)(?: is|['’]s| are| was| were)|tell me (?:more )?about|describe|explain) "
     r"(?!(?:the|some|other|another)\b)(?!.*\b(?:the|other|else|most|more)\b)",
@@ -56,15 +58,22 @@ def complete(doc: "Doc", memory: Memory) -> Completed:
     if terms & set(question_terms(topic.text)):
         return Completed(question, leans=False, new_topic=False)
     if _stands(doc, terms):
-        return Completed(question, leans=False, new_topic=not terms & known)
+        is_linked = bool(terms & known)
+        return Completed(question, leans=is_linked, new_topic=not is_linked)
     return Completed(_with_topic(doc, topic), leans=True, new_topic=False)
 
 
 def main_topic(memory: Memory) -> Mention | None:
     """What the conversation is most about."""
-    return memory.best(
-        lambda mention: _NO_TOPIC if mention.sort in (Sort.TIME, Sort.AMOUNT) else 1.0
-    )
+
+    def fit(mention: Mention) -> float:
+        if mention.sort in (Sort.TIME, Sort.AMOUNT):
+            return _NO_TOPIC
+        if mention.is_named:
+            return 1.0
+        return _UNNAMED_GROUP if mention.sort is Sort.GROUP else _UNNAMED
+
+    return memory.best(fit)
 
 
 def _stands(doc: "Doc", terms: set[str]) -> bool:
@@ -82,6 +91,6 @@ def _with_topic(doc: "Doc", topic: Mention) -> str:
     last = own[-1] if own else None
     if last and last.end == at and last.text.lower().startswith("the "):
         root = doc.char_span(last.start, last.end)
-        if root is not None and root.root.head.dep_ == "ROOT" and last.role is not Role.OBJECT:
+        if root is not None and root.root.head.lemma_ == "be" and last.role is Role.TOPIC:
             return f"{question[:at]} of {definite(topic)}{question[at:]}"
     return question if own else as_for(definite(topic), question)

@@ -12,11 +12,11 @@ from qa.conversation.mentions import Mention, Sort, find_mentions, sort_of_entit
 from qa.grammar import parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _OPENING = re.compile(
     r"^(?:(?:and|but|so|or|ok|okay|then|now|also|well|yes|no|oh)\b[,;:.]?\s+){0,3}"
-    r"(?P<about>how (?:many|much) (?=(?:in|from|by|for|at|with|on|to|during) )|(?:what|how) about\s+(?:with\s+)?)?",
+    r"(?:how (?:many|much) (?=(?:in|from|by|for|at|with|on|to|during) )|(?:what|how) about\s+)?",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"^(?:any|in|from|by|for|at|with|on|to|during) ", re.IGNORECASE)
@@ -59,7 +59,9 @@ def complete_fragment(question: str, before: str) -> str | None:
     rest = _END.sub("", question[opening.end() :] if opening else question)
     if not rest or not before:
         return None
-    if len(rest.split()) > _LONGEST_FRAGMENT or (not (opening and opening.group()) and not _ALONE.match(rest)):
+    if len(rest.split()) > _LONGEST_FRAGMENT or (
+        not (opening and opening.group()) and not _ALONE.match(rest)
+    ):
         return None
     doc = parse(rest)
     if len(doc) > _LONGEST_FRAGMENT or not _is_fragment(doc):
@@ -85,7 +87,15 @@ def _filled(fragment: _Slot, preposition: str, words: str, before: str) -> str:
     if best is not None and _likeness(fragment, best) >= _LIKE_ENOUGH:
         start = best.preposition_start if preposition and best.preposition else best.start
         put_in = f"{preposition} {words}" if preposition and start < best.start else words
-        if not preposition and fragment.article == "" and best.article == "the" and fragment.sort is best.sort and not fragment.is_named and not fragment.is_plural and fragment.head == best.head:
+        if (
+            not preposition
+            and fragment.article == ""
+            and best.article == "the"
+            and fragment.sort is best.sort
+            and not fragment.is_named
+            and not fragment.is_plural
+            and fragment.head == best.head
+        ):
             put_in = words
         if start == 0:
             put_in = put_in[0].upper() + put_in[1:]
@@ -104,7 +114,11 @@ def _when(words: str) -> str:
 def as_for(words: str, question: str) -> str:
     """A question under the name of what it is about."""
     first = question.partition(" ")[0].strip("?.!,")
-    lowered = question[0].lower() + question[1:] if first.istitle() and _is_question_word(first) else question
+    lowered = (
+        question[0].lower() + question[1:]
+        if first.istitle() and _is_question_word(first)
+        else question
+    )
     return f"As for {words}, {lowered}"
 
 
@@ -142,16 +156,26 @@ def _likeness(fragment: _Slot, slot: _Slot) -> float:
 
 
 def _slots(doc: "Doc") -> list[_Slot]:
-    found = [_slot_at(doc, mention) for mention in find_mentions(doc) if not mention.is_asked]
+    found = [
+        _slot_at(doc, mention)
+        for mention in find_mentions(doc)
+        if not mention.is_asked and not _is_pointed_at(doc, mention)
+    ]
     taken = [(slot.start, slot.end) for slot in found]
     for entity in doc.ents:
         span = (entity.start_char, entity.end_char)
         if not any(start < span[1] and span[0] < end for start, end in taken):
-            found.append(_entity_slot(doc, entity))
+            found.append(_entity_slot(entity))
     return found
 
 
-def _entity_slot(doc, entity):
+def _is_pointed_at(doc: "Doc", mention: Mention) -> bool:
+    """Whether "these" or the like stands before it, so that nothing else can take its place."""
+    said = doc.text[: mention.start].casefold()
+    return bool(said.endswith(("these ", "those ", "this ", "that ")))
+
+
+def _entity_slot(entity: "Span") -> _Slot:
     root = entity.root
     start = entity.start_char
     token = entity[0]
@@ -159,7 +183,17 @@ def _entity_slot(doc, entity):
         start = entity[1].idx
     before = token.nbor(-1) if token.i else None
     prep = before if before is not None and before.tag_ in ("IN", "TO") else None
-    return _Slot(start, entity.end_char, prep.lower_ if prep is not None else "", prep.idx if prep is not None else start, root.lemma_.casefold(), sort_of_entity(entity.label_), False, False, "")
+    return _Slot(
+        start,
+        entity.end_char,
+        prep.lower_ if prep is not None else "",
+        prep.idx if prep is not None else start,
+        root.lemma_.casefold(),
+        sort_of_entity(entity.label_),
+        False,
+        False,
+        "",
+    )
 
 
 def _slot_at(doc: "Doc", mention: Mention) -> _Slot:

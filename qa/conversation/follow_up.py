@@ -1,4 +1,4 @@
-"""The way of a follow-up: from what was typed, and what was said before, to a question that stands alone."""
+"""The way of a follow-up, from what was typed to a question that stands alone."""
 
 import re
 from collections.abc import Sequence
@@ -79,7 +79,8 @@ def _heard(turns: Sequence[Turn]) -> tuple[Memory, Turn]:
 
 
 _ASKS_NAME = re.compile(
-    r"^(?:\W{0,3}\w+\W{1,3}){0,2}?(?:who|which|what (?!is|are|was|were|did|do|does|has|have|had))\b",
+    r"^(?:\W{0,3}\w+\W{1,3}){0,2}?"
+    r"(?:who|which|what (?!is|are|was|were|did|do|does|has|have|had))\b",
     re.IGNORECASE,
 )
 
@@ -129,14 +130,22 @@ def _understood(asked: str, memory: Memory, last: Turn) -> _Understood:
 
 
 def _search_terms(text: str, memory: Memory) -> tuple[str, ...]:
-    """The words of what the conversation is most about, where the question has none of them."""
+    """The words of what the conversation is most about, where the question has none of them.
+
+    They are not shown: "Did she resign?" is no question about a ferry, but in a talk about a ferry
+    its answer is likely found there. The words of the last question or answer were tried as well:
+    the question's found no more, the answer's found the answer again.
+    """
     topic = main_topic(memory)
     if topic is None:
         return ()
-    words = topic_words(topic.text)
+    words = _words(topic.text)
     return () if set(question_terms(text)) & set(question_terms(topic.text)) else words
 
 
-def topic_words(text: str) -> tuple[str, ...]:
+_SMALL_WORDS = ("", "the", "a", "an", "of", "and")
+
+
+def _words(text: str) -> tuple[str, ...]:
     words = [word.strip("\"“”'‘’(),.;:") for word in text.split()]
-    return tuple(word for word in words if word.lower() not in ("", "the", "a", "an", "of", "and"))
+    return tuple(word for word in words if word.lower() not in _SMALL_WORDS)

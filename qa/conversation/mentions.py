@@ -88,7 +88,7 @@ class Mention(NamedTuple):
 
 def find_mentions(doc: "Doc") -> list[Mention]:
     """Everything a text speaks of by a noun or a name, in order; pronouns are left out."""
-    found = []
+    found: list[Mention] = []
     for chunk in doc.noun_chunks:
         found.extend(_mentions_of(chunk))
         if len(found) >= _MANY:
@@ -108,7 +108,9 @@ def _mentions_of(chunk: "Span") -> Iterator[Mention]:
     yield from _span(_without_start(chunk), root, _role(root), asked=_is_asked(chunk))
     last = _last_joined(root)
     if last is not None and root.dep_ != "conj":
-        yield from _span(_without_start(chunk.doc[chunk.start : last.i + 1]), root, _role(root), several=True)
+        yield from _span(
+            _without_start(chunk.doc[chunk.start : last.i + 1]), root, _role(root), several=True
+        )
 
 
 def _is_asked(chunk: "Span") -> bool:
@@ -119,8 +121,26 @@ def _without_start(span: "Span") -> "Span":
     start = span.start
     while start < span.end - 1 and (
         span.doc[start].tag_ in ("WDT", "WRB", "WP$", "WP", "PRP$")
-        or span.doc[start].lower_ in ("many", "much", "any", "some", "this", "that", "these", "those", "other", "no", "every", "each")
-        or (span.doc[start].tag_ in ("CD", "RB", "IN", "JJR", "PDT") and span.root.pos_ == "NOUN" and span.root.tag_ == "NNS")
+        or span.doc[start].lower_
+        in (
+            "many",
+            "much",
+            "any",
+            "some",
+            "this",
+            "that",
+            "these",
+            "those",
+            "other",
+            "no",
+            "every",
+            "each",
+        )
+        or (
+            span.doc[start].tag_ in ("CD", "RB", "IN", "JJR", "PDT")
+            and span.root.pos_ == "NOUN"
+            and span.root.tag_ == "NNS"
+        )
         or (span.doc[start].is_punct and span.doc[start].text not in "\"“‘'(")
     ):
         start += 1
@@ -135,7 +155,9 @@ def _last_joined(token: "Token") -> "Token | None":
     return last
 
 
-def _span(span: "Span", root: "Token", role: Role, *, asked: bool = False, several: bool = False) -> Iterator[Mention]:
+def _span(
+    span: "Span", root: "Token", role: Role, *, asked: bool = False, several: bool = False
+) -> Iterator[Mention]:
     entity = next((e for e in span.doc.ents if e.start <= root.i < e.end), None)
     if not several and entity is not None and entity.label_ == "PERSON":
         span = _name_within(span, root)
@@ -150,7 +172,9 @@ def _span(span: "Span", root: "Token", role: Role, *, asked: bool = False, sever
     if span[0].is_sent_start and span[0].is_title and span[0].pos_ != "PROPN":
         text = text[0].lower() + text[1:]
     sort = _sort(root, entity.label_ if entity else "")
-    named = root.pos_ == "PROPN" or (entity is not None and entity.label_ not in ("DATE", "CARDINAL", "ORDINAL"))
+    named = root.pos_ == "PROPN" or (entity is not None and entity.label_ not in _NO_NAMES)
+    if len(span) == 1 and root.lower_ in GROUPS:
+        named = False  # "Parliament" at the start of a sentence is any parliament
     yield Mention(
         text=text,
         head=span[-1].lower_ if sort is Sort.PERSON and named else root.lemma_.casefold(),
@@ -171,6 +195,9 @@ def _name_within(span: "Span", root: "Token") -> "Span":
     while root.pos_ == "PROPN" and start > span.start and span.doc[start - 1].pos_ == "PROPN":
         start -= 1
     return span.doc[start : root.i + 1] if root.pos_ == "PROPN" else span
+
+
+_NO_NAMES = ("DATE", "CARDINAL", "ORDINAL")
 
 
 def _with_phrase(span: "Span", root: "Token") -> "Span":
@@ -199,9 +226,17 @@ def _role(root: "Token") -> Role:
     if root.dep_ == "ROOT":
         return Role.SUBJECT
     if root.dep_ in ("dobj", "dative"):
-        return Role.TOPIC if verb.lemma_.casefold() in _ASK_FOR and verb.dep_ == "ROOT" else Role.OBJECT
+        return (
+            Role.TOPIC
+            if verb.lemma_.casefold() in _ASK_FOR and verb.dep_ == "ROOT"
+            else Role.OBJECT
+        )
     if root.dep_ == "pobj" and verb.lower_ in ("about", "of"):
-        return Role.TOPIC if verb.head.lemma_.casefold() in _ASK_FOR or verb.dep_ == "ROOT" else Role.OWNER
+        return (
+            Role.TOPIC
+            if verb.head.lemma_.casefold() in _ASK_FOR or verb.dep_ == "ROOT"
+            else Role.OWNER
+        )
     return Role.OTHER
 
 
@@ -234,7 +269,7 @@ def sort_of_entity(label: str) -> Sort:
 
 def _sort(root: "Token", label: str) -> Sort:
     lemma = root.lemma_.casefold()
-    if root.pos_ != "PROPN":
+    if root.pos_ != "PROPN" or root.lower_ in GROUPS:
         if lemma in PEOPLE or lemma in MEN or lemma in WOMEN:
             return Sort.PERSON
         if lemma in GROUPS:

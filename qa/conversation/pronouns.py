@@ -12,7 +12,7 @@ from qa.conversation.memory import Memory
 from qa.conversation.mentions import Mention, Sort, find_mentions
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 class Resolved(NamedTuple):
@@ -60,7 +60,7 @@ _MEANS: dict[str, dict[Sort, float]] = {
     "they": {
         Sort.GROUP: 0.9,
         Sort.UNKNOWN: 0.5,
-        Sort.PERSON: 0.4,
+        Sort.PERSON: 0.25,
         Sort.PLACE: 0.3,
         Sort.THING: 0.1,
     },
@@ -68,6 +68,7 @@ _MEANS: dict[str, dict[Sort, float]] = {
 }
 _MEANS_SEVERAL = {Sort.PLACE: 0.6, Sort.TIME: 0.1, Sort.AMOUNT: 0.2}
 _IT_FOR_SEVERAL = 0.15
+_IT_FOR_PEOPLE = 0.5
 _HE_FOR_NO_NAME = 0.5
 
 
@@ -82,6 +83,8 @@ def agreement(pronoun: str, mention: Mention, gender: str | None) -> float:
     if like == "they" and mention.is_plural:
         return _MEANS_SEVERAL.get(mention.sort, 1.0)
     fit = _MEANS[like].get(mention.sort, 0.0)
+    if like == "it" and mention.sort is Sort.GROUP and not mention.is_named:
+        fit *= _IT_FOR_PEOPLE  # "parliament" acts; it is seldom what "it" means
     return fit * _IT_FOR_SEVERAL if mention.is_plural and like == "it" else fit
 
 
@@ -108,19 +111,29 @@ def resolve(doc: "Doc", memory: Memory) -> Resolved:
             memory.learn_gender(mention, _GENDERS[like])
         edits.append(_edit(token, mention))
         meant[like] = mention
+    edits.extend(_named_fully(doc, memory))
     counted = _counted_noun(doc, memory)
     if counted:
         edits.append(counted)
     return Resolved(tuple(edits), tuple(meant.values()), unresolved)
 
 
+_THINGS_ACT = 0.6  # things can do something, but people do more
+
+
+def _does(token: "Token") -> bool:
+    return bool(token.dep_ == "nsubj" and token.head.lemma_ != "be")
+
+
 def _best(token: "Token", memory: Memory, taken: Collection[str]) -> Mention | None:
-    def fit(mention: Mention) -> float:
+    def present(mention: Mention) -> float:
         if mention.key in taken:
             return 0.0
-        return agreement(token.lower_, mention, memory.gender(mention))
+        acts = mention.sort is Sort.THING and token.lower_ == "they" and _does(token)
+        fit = agreement(token.lower_, mention, memory.gender(mention))
+        return fit * _THINGS_ACT if acts else fit
 
-    return memory.best(fit)
+    return memory.best(present)
 
 
 _EMPTY_IT = re.compile(
@@ -136,9 +149,12 @@ _EMPTY_IT = re.compile(
 def _pronouns(doc: "Doc") -> Iterator["Token"]:
     """The pronouns that stand for something; not "it" in "Is it true that ...?"."""
     empty = [match.span() for match in _EMPTY_IT.finditer(doc.text)]
+    asks = "?" in doc.text
     for token in doc:
         word = token.lower_
-        if word not in _LIKE or any(start <= token.idx < end for start, end in empty):
+        if word not in _LIKE or (asks and not _is_asking(token.sent)):
+            continue
+        if any(start <= token.idx < end for start, end in empty):
             continue
         if word == "there" and (token.dep_ == "expl" or token.tag_ == "EX" or token.i == 0):
             continue
@@ -147,8 +163,15 @@ def _pronouns(doc: "Doc") -> Iterator["Token"]:
         yield token
 
 
+def _is_asking(sentence: "Span") -> bool:
+    """Whether a sentence asks; in "That's sad. Who did it?" the first one only remarks."""
+    return any(token.text == "?" for token in sentence[-2:])
+
+
 def _stands_alone(token: "Token") -> bool:
     """Whether "that" is a pronoun: not "that law", "the law that", "says that"."""
+    if token.dep_ == "dobj" and token.head.lemma_ == "do":
+        return False  # "do that" stands for a whole sentence
     return token.tag_ == "DT" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
 
 
@@ -218,3 +241,24 @@ def _counted_noun(doc: "Doc", memory: Memory) -> Edit | None:
             end = token.idx + len(token)
             return Edit(end, end, f" {_ARTICLE.sub('', noun.text)}") if noun else None
     return None
+
+
+def _named_fully(doc: "Doc", memory: Memory) -> Iterator[Edit]:
+    """What a question calls by one noun ("that law"), and history by more ("the fishing law")."""
+    for chunk in doc.noun_chunks:
+        if len(chunk) != 2 or chunk[0].lower_ not in ("the", "this", "that", "these", "those"):
+            continue
+        head = chunk.root.lemma_.casefold()
+        if chunk.root.pos_ != "NOUN" or any(t.dep_ == "prep" for t in chunk.root.rights):
+            continue
+        full = memory.best(lambda m, head=head: _names_more(m, head))  # type: ignore[misc]
+        if full is not None and full.is_plural == (chunk.root.tag_ == "NNS"):
+            words = f"the {_ARTICLE.sub('', full.text)}"
+            if chunk.start == 0:
+                words = words[0].upper() + words[1:]
+            yield Edit(chunk.start_char, chunk.end_char, words)
+
+
+def _names_more(mention: Mention, head: str) -> float:
+    own = _ARTICLE.sub("", mention.text).split()
+    return 1.0 if mention.head == head and len(own) > 1 and not mention.is_asked else 0.0
