@@ -122,7 +122,10 @@ class _Finding:
         if self.focus is not None:
             quotation = self.story.quotation_at(span.start)
             return quotation is not None and len(self.story.text[quotation.start : quotation.end].split()) > 5
-        return self.story.quoted(span) > _MOSTLY
+        starts_inside = any(
+            self.story.quotation_at(at) is not None for at in (span.start, span.start + 1)
+        )
+        return starts_inside and self.story.quoted(span) > _MOSTLY
 
     def _speech(self, framed: Sequence[Framed]) -> Speech | None:
         """Direct if most of what is reported, or the focus, stands in quotation marks."""

@@ -114,6 +114,9 @@ def recipient(token: "Token") -> "Token | None":
     for child in token.children:
         if child.dep_ in {"dobj", "dative"} and _is_outlet(child):
             return child
+        if child.dep_ in {"dobj", "dative"} and child.lemma_ in {"reporter", "journalist"}:
+            outlets = [p for prep in child.children if prep.lower_ in {"from", "for", "at"} for p in prep.children]
+            return next((p for p in outlets if p.pos_ == "PROPN"), None)
     return None
 
 

@@ -58,6 +58,8 @@ def find_frames(doc: "Doc") -> list[Frame]:
 
 def _frames_at(token: "Token") -> Iterator[Frame]:
     lemma = token.lemma_.lower()
+    if token.i and token.text[0].isupper() and token.dep_ != "ROOT" and token.lower_ != "according":
+        return  # part of a title or name: "Make-Believe"
     if token.lower_ == "according":
         yield from _according(token)
     elif token.pos_ in {"VERB", "AUX"} and (lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES):
@@ -160,22 +162,24 @@ def _impersonal(token: "Token", lemma: str) -> Frame | None:
     subject = next((t for t in token.children if t.dep_ in {"nsubjpass", "nsubj"}), None)
     group = verb_group(token)
     clauses = [t for t in token.children if t.dep_ in {"ccomp", "oprd", "acl", "advcl", "csubj"}]
-    infinitive = [t for t in token.children if t.dep_ == "xcomp" or t.lower_ == "to"]
+    infinitive = [
+        t
+        for t in token.children
+        if t.lower_ == "to" or (t.dep_ == "xcomp" and any(m.lower_ == "to" for m in t.children))
+    ]
+    if not infinitive and lemma in {"believe", "think", "fear"}:  # "is believed dead"
+        infinitive = [t for t in token.children if t.dep_ in {"oprd", "acomp", "xcomp"}]
     if subject is not None and subject.lower_ == "it" and clauses and is_passive(token):
         if lemma in lex.VERBS and is_negated(token):
             stance = Stance.UNSAID
         return Frame(token, None, words_under(*clauses), stance, (subject, *group))
     if lemma == "accuse":
         return Frame(token, None, _sentence_part(token) - {t.i for t in group}, stance, group)
-    if infinitive and lemma not in {"confirm", "deny", "note", "state", "hear", "claim"}:
-        if lemma in {"expect", "presume", "assume", "consider", "feel", "estimate"}:
-            return None
+    if infinitive and lemma in lex.HEDGING_WITH_TO:
         trailing = next((t for t in token.children if t.lower_ == "to"), None)
         to = next((t for v in infinitive for t in v.children if t.lower_ == "to"), trailing)
         hedge = (*group, to) if to is not None and to.i == token.i + 1 else group
         return Frame(token, None, _sentence_part(token) - {t.i for t in hedge}, stance, hedge)
-    if subject is None and not clauses and not infinitive:
-        return None
     return None
 
 

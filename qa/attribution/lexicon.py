@@ -84,7 +84,7 @@ HEDGING_PASSIVES: dict[str, Stance] = {
     **dict.fromkeys("allege accuse claim".split(), Stance.ALLEGED),
     **dict.fromkeys(
         """say report believe understand think suspect rumour rumor note fear estimate consider
-        feel hear state assume presume expect""".split(),
+        hear state assume presume""".split(),
         Stance.REPORTED,
     ),
     "confirm": Stance.CONFIRMED,
@@ -97,6 +97,12 @@ DENYING_FORMS = tuple(
     disputed disputing refute refutes refuted refuting rebut rebuts rebutted disavow disavows
     disavowed contradict contradicts contradicted""".split()
 )
+CHARGES = frozenset(
+    """charge charges allegation allegations wrongdoing involvement part accusation accusations
+    claim claims guilt responsibility""".split()
+)
+"""What is denied as a whole."""
+
 STOP_WORDS = frozenset(
     """the and that this with from have has had been were was are for not but they their there which
     who whom whose would could should will may might must can about after before into over under
@@ -108,6 +114,9 @@ STOP_WORDS = frozenset(
     september october november december""".split()
 )
 """Words that two sentences can share by chance."""
+
+HEDGING_WITH_TO = frozenset("allege say report believe understand think suspect rumour fear".split())
+"""Those that hedge in "is said to" as well as in "it is said that"."""
 
 REFUSING_VERBS = frozenset("refuse decline fail".split())
 """With "to say", "to confirm": nobody states it."""

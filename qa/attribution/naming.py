@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 _BEFORE = frozenset({"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"})
 _AFTER = frozenset("of for at in from with to behind inside".split())
 _CAPITALISED = r"[^\W\d_a-z][\w’'.\-]*"
-_NOT_A_NAME = frozenset(
-    """the a an and but or in on at for from with by when while as if after before since so yet he
-    she it they his her its their this that these those then there now not no yes what who why how
-    where said says both all some many most one two three former democrat democratic republican
-    conservative tory labour says king's according meanwhile however also mr's""".split()
+_NOT_A_NAME = lex.STOP_WORDS | lex.PERSON_NOUNS | frozenset(
+    """a an or in on at by as so yet he it no yes says say said without within despite like unlike
+    according meanwhile however also democrat democratic republican conservative tory labour watch
+    read see listen hear click photo video allow let if is only even still""".split()
 )
 
 
@@ -143,6 +142,8 @@ def _phrase(token: "Token") -> tuple[int, int]:
         elif child.dep_ == "amod" and child.lower_ == "close":
             own |= {t.i for t in child.subtree}
     first = last = token.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2  # "Voss-Tecklenburg"
     while first - 1 in own:
         first -= 1
     while last + 1 in own:

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 from qa.attribution.said import Said, Source, Stance
 
-_SMALL = frozenset("the a an his her its their one two three some many several both officials".split())
+_SMALL = frozenset(
+    """the a an his her its their one two three some many several both police officials prosecutors
+    residents neighbours neighbors scientists researchers experts sources investigators
+    authorities lawyers witnesses campaigners critics analysts doctors""".split()
+)
 
 
 def attribution_phrase(said: Said) -> str | None:

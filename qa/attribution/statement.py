@@ -81,7 +81,8 @@ def _large_side(doc: "Doc", frames: Sequence[Frame]) -> "Token | None":
 
 
 def _head_of(doc: "Doc", frame: Frame) -> "Token | None":
-    tops = [
+    own = [t for t in frame.cue.children if t.dep_ in {"ccomp", "xcomp"} and t.i in frame.covers]
+    tops = own or [
         t
         for t in doc
         if t.i in frame.covers
