@@ -89,11 +89,13 @@ def _fits(story: Story, place: Place, pronoun: str) -> bool:
         return False
     if pronoun in lex.THEY:
         return is_many and (token.ent_type_ == "ORG" or _can_speak(token))
-    return not is_person and not is_many and (token.ent_type_ in {"ORG", "GPE"} or _can_speak(token))
+    return (
+        not is_person and not is_many and (token.ent_type_ in {"ORG", "GPE"} or _can_speak(token))
+    )
 
 
 def _acts_as_person(token: "Token") -> bool:
-    """A bare name that does something, whatever the parser takes it for: of bodies nobody says "he"."""
+    """Whether a bare name does something, whatever it is taken for: no body is called "he"."""
     return (
         token.pos_ == "PROPN"
         and token.dep_ in {"nsubj", "nsubjpass"}

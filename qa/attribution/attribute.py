@@ -121,7 +121,10 @@ class _Finding:
         span = self.focus or self.at
         if self.focus is not None:
             quotation = self.story.quotation_at(span.start)
-            return quotation is not None and len(self.story.text[quotation.start : quotation.end].split()) > 5
+            return (
+                quotation is not None
+                and len(self.story.text[quotation.start : quotation.end].split()) > 5
+            )
         starts_inside = any(
             self.story.quotation_at(at) is not None for at in (span.start, span.start + 1)
         )
@@ -148,13 +151,13 @@ class _Finding:
         if not (is_paper or is_hedged) or outer.frame.passed_by is not None:
             return []
         report = whole_report(self.story)
-        return [] if report is None or report in framed else [Framed(*report)]
+        return [] if report is None or Framed(*report) in framed else [Framed(*report)]
 
     def _has_sayer(self, framed: Sequence[Framed]) -> bool:
         return any(f.frame.sayer is not None for f in framed)
 
     def _tag(self, framed: Sequence[Framed]) -> list[Framed]:
-        """Who speaks the quotation around the sentence, if no frame here, outside of it, says so."""
+        """Who speaks the quotation around the sentence, if no frame outside of it says so."""
         for f in framed:
             outside = self.story.quotation_at(f.sentence.start + f.frame.cue.idx) is None
             if outside and f.frame.sayer is not None:
@@ -209,7 +212,7 @@ class _Finding:
         return None if found is None else source_at(self.story, found)
 
     def _stance_before(self, framed: Framed) -> tuple[Stance, str | None]:
-        """ "He told reporters on Friday": he says what the sentence before says, as it says it."""
+        """What "He told reporters on Friday" says: what the sentence before says, as it does."""
         sayer = framed.frame.sayer
         before = self.story.before(self.at, 1)
         if not before or sayer is None or sayer.pos_ != "PRON":
@@ -231,4 +234,3 @@ def _words(story: Story, sentence: Span, tokens: "tuple[Token, ...]") -> str | N
     last = tokens[-1]
     start, end = tokens[0].idx, last.idx + len(last.text)
     return story.text[sentence.start + start : sentence.start + end]
-

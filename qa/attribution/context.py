@@ -15,7 +15,9 @@ from qa.attribution.story import Story
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_POINTS_BACK = re.compile(r"(?:This|That|It|The (?:news|information)) (?:is|was|has been|comes) ", re.I)
+_POINTS_BACK = re.compile(
+    r"(?:This|That|It|The (?:news|information)) (?:is|was|has been|comes) ", re.I
+)
 _ANNOUNCED = re.compile(r"[:：]\s*$")
 _LONGEST_QUOTE = 12  # paragraphs that one quotation may run over
 
@@ -94,11 +96,13 @@ def _speaking(story: Story, sentence: Span) -> Tag | None:
 
 
 def report_after(story: Story, at: Span) -> Tag | None:
-    """ "This is reported by the Post", in the sentence after."""
+    """The frame of "This is reported by the Post" in the sentence after."""
     following = story.after(at)
     if following is None or not _POINTS_BACK.match(story.words(following)):
         return None
-    frame = next((f for f in story.frames(following) if f.points_back and f.sayer is not None), None)
+    frame = next(
+        (f for f in story.frames(following) if f.points_back and f.sayer is not None), None
+    )
     return None if frame is None else Tag(following, frame)
 
 
@@ -118,7 +122,11 @@ def surrounding_report(story: Story, at: Span, own: list[Frame]) -> Tag | None:
         return None
     for sentence in story.before(at, 8):
         for frame in story.frames(sentence):
-            if frame.sayer is not None and _is_paper(frame.sayer) and frame.stance == Stance.ASSERTED:
+            if (
+                frame.sayer is not None
+                and _is_paper(frame.sayer)
+                and frame.stance == Stance.ASSERTED
+            ):
                 return Tag(sentence, frame)
     return None
 
@@ -133,20 +141,23 @@ def _rests_on_others(frame: Frame) -> bool:
 
 
 def _beside_report(story: Story, at: Span) -> bool:
-    """Whether the paragraph says before the sentence, or right after, that it passes on a report."""
+    """Whether the paragraph says just before or after the sentence that it passes on a report."""
     if whole_report(story) is None and not _HEADLINE_SOURCE.match(story.article.title):
         return False
     siblings = [s for s in story.sentences_of(story.paragraph_at(at.start)) if s != at]
-    near = [s for s in siblings if s.start < at.start][-2:] + [s for s in siblings if s.start > at.start][:1]
+    near = [s for s in siblings if s.start < at.start][-2:] + [
+        s for s in siblings if s.start > at.start
+    ][:1]
     return any(
-        (f.sayer is None and f.hedge and _rests_on_others(f)) or (f.sayer is not None and _is_paper(f.sayer))
+        (f.sayer is None and f.hedge and _rests_on_others(f))
+        or (f.sayer is not None and _is_paper(f.sayer))
         for s in near
         for f in story.frames(s)
     )
 
 
 def whole_report(story: Story) -> Tag | None:
-    """ "This is reported by the Post": the report that the article as a whole passes on."""
+    """The report that the article as a whole passes on: "This is reported by the Post"."""
     return next(
         (
             Tag(sentence, frame)

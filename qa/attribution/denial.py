@@ -12,13 +12,17 @@ from qa.attribution.said import Stance
 from qa.attribution.story import Story
 
 _FAR = 15  # sentences
+_REACH = 4_000  # characters
 _BESIDE = 2
 _NEAR = 6
 _SHORT = 4  # terms; of so short a denial one shared term is enough
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|denials?|" + "|".join(lex.DENYING_FORMS) + r")\b", re.I)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|denials?|" + "|".join(sorted(lex.DENYING_FORMS)) + r")\b", re.I
+)
 _SILENT = re.compile(
     r"\b(?:declined? to (?:comment|discuss|answer)|declined comment|refused to comment"
-    r"|(?:did|has|have|had)(?: not|n['’]t)(?: immediately| yet)? (?:respond|repl|answer|return|comment)"
+    r"|(?:did|has|have|had)(?: not|n['’]t)(?: immediately| yet)? "
+    r"(?:respond|repl|answer|return|comment)"
     r"|could not be reached|would not comment|was not available for comment)",
     re.I,
 )
@@ -61,9 +65,25 @@ def find_denial(article: Article, sentence: Span) -> Span | None:
 
 
 def _neighbours(story: Story, sentence: Span) -> list[tuple[int, Span]]:
-    before = list(enumerate(story.before(sentence, _FAR), start=1))
-    after = list(enumerate(story.following(sentence, _FAR), start=1))
-    return after + before
+    """Sentences with a denying word, and how many sentences away each stands; the later first."""
+    near = _denying(story, sentence)
+    if not near:
+        return []
+    before = enumerate(story.before(sentence, _FAR), start=1)
+    after = enumerate(story.following(sentence, _FAR), start=1)
+    return [
+        (distance, other)
+        for distance, other in (*after, *before)
+        if any(other.start <= at < other.end for at in near)
+    ]
+
+
+def _denying(story: Story, sentence: Span) -> list[int]:
+    """Where denying words stand near a sentence: most articles have none, and are done with."""
+    first, last = max(0, sentence.start - _REACH), sentence.end + _REACH
+    return [
+        m.start() for form in (_DENIES, _SILENT) for m in form.finditer(story.text, first, last)
+    ]
 
 
 def _judge(story: Story, other: Span, distance: int, claim: str) -> _Found | None:

@@ -8,19 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.attribution import lexicon as lex
-from qa.attribution.clause import (
-    covered_by_verb,
-    governor,
-    is_negated,
-    is_passive,
-    object_of,
-    recipient,
-    sayer_of,
-    stretch,
-    verb_group,
-    words_under,
-)
+from qa.attribution.clause import covered_by_verb, stretch, words_under
+from qa.attribution.relay import cited, passer, recipient, told
 from qa.attribution.said import Stance
+from qa.attribution.sayer import sayer_of
+from qa.attribution.verb import governor, is_negated, is_passive, object_of, verb_group
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,7 +85,7 @@ def _according(token: "Token") -> Iterator[Frame]:
         covers = stretch(token) if _edge(own, token) else words_under(_clause_head(token))
     else:
         covers = stretch(token)
-    yield Frame(token, sayer, covers - own, passed_by=_passer(sayer))
+    yield Frame(token, sayer, covers - own, passed_by=passer(sayer))
 
 
 def _by_account(token: "Token") -> Iterator[Frame]:
@@ -111,9 +103,11 @@ def _noun_frames(token: "Token", lemma: str) -> Iterator[Frame]:
     clauses = [
         t
         for t in token.children
-        if t.dep_ in {"acl", "ccomp"} and any(m.lower_ == "that" and m.dep_ == "mark" for m in t.children)
+        if t.dep_ in {"acl", "ccomp"}
+        and any(m.lower_ == "that" and m.dep_ == "mark" for m in t.children)
     ]
-    if not clauses or token.head.lemma_ in lex.VERBS and lex.VERBS[token.head.lemma_].stance == Stance.DENIED:
+    head = lex.VERBS.get(token.head.lemma_)
+    if not clauses or (head is not None and head.stance == Stance.DENIED):
         return
     owner = next((t for t in token.children if t.dep_ == "poss"), None)
     if owner is None:
@@ -150,8 +144,8 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         covers,
         stance,
         hedge,
-        origin=_cited(token, sayer),
-        passed_by=recipient(token) or _told(token) or (_passer(sayer) if sayer else None),
+        origin=cited(token, sayer),
+        passed_by=recipient(token) or told(token) or (passer(sayer) if sayer else None),
         points_back=points_back,
     )
 
@@ -190,7 +184,8 @@ def _stance(token: "Token", how: lex.Reporting) -> tuple[Stance, "tuple[Token, .
         return Stance.UNSAID, () if is_plain else _between(first, token)
     if is_negated(token) or (first is not None and is_negated(first)):
         negation = next(
-            (t for v in (token, first) if v is not None for t in v.children if t.dep_ == "neg"), token
+            (t for v in (token, first) if v is not None for t in v.children if t.dep_ == "neg"),
+            token,
         )
         return Stance.UNSAID, () if is_plain else _between(_first_aux(token, negation), token)
     if token.lemma_ in {"ask", "wonder"} and _asks(token):
@@ -229,53 +224,6 @@ def _points_back(token: "Token", how: lex.Reporting) -> bool:
     if object_of(token) is not None and token.lemma_ not in {"tell", "inform"}:
         return object_of(token).lower_ in {"this", "so", "it"}  # type: ignore[union-attr]
     return token.lemma_ in {"tell", "write", "say", "report"} and len(token.doc) < 20
-
-
-def _cited(token: "Token", sayer: "Token | None") -> "Token | None":
-    places = [token, *([sayer] if sayer is not None else []), *token.children]
-    for place in places:
-        for child in place.children:
-            if child.lemma_.lower() in lex.CITING_VERBS and child.tag_ == "VBG":
-                return _cited_object(child)
-    return None
-
-
-def _cited_object(citing: "Token") -> "Token | None":
-    for child in citing.children:
-        if child.dep_ == "dobj":
-            return child if _can_be_cited(child) else None
-        if child.dep_ == "ccomp":  # "citing documents obtained" is read as a clause
-            return next((t for t in child.children if t.dep_.startswith("nsubj")), None)
-    return None
-
-
-def _told(token: "Token") -> "Token | None":
-    """In "the chairman had been assured by Poe that": the chairman, from whom others have it."""
-    if token.lemma_ not in {"tell", "assure", "inform"} or not is_passive(token):
-        return None
-    subject = next((t for t in token.children if t.dep_ == "nsubjpass"), None)
-    is_inner = token.dep_ == "ccomp" and not any(
-        t.is_quote for t in token.doc[token.head.i : token.i]
-    )
-    return subject if subject is not None and is_inner and subject.pos_ != "PRON" else None
-
-
-def _can_be_cited(token: "Token") -> bool:
-    """Whether "citing X" names a source and not a reason ("citing security")."""
-    return token.pos_ == "PROPN" or token.lemma_.lower() in (
-        lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.PAPER_NOUNS | {"source", "figure", "datum", "data"}
-    )
-
-
-def _passer(sayer: "Token") -> "Token | None":
-    """In "papers seen by the Post": the Post."""
-    for clause in sayer.subtree:
-        if clause.lemma_ in lex.PASSING_VERBS and clause.dep_ in {"acl", "relcl"}:
-            agent = next((t for t in clause.children if t.dep_ == "agent"), None)
-            found = next((t for t in agent.children if t.dep_ == "pobj"), None) if agent else None
-            if found is not None:
-                return found
-    return None
 
 
 def _clause_head(token: "Token") -> "Token":

@@ -6,7 +6,6 @@ Knows nothing of what is said, nor of pronouns.
 import re
 from typing import TYPE_CHECKING
 
-from corpus import Span
 from qa.attribution import lexicon as lex
 from qa.attribution.said import Source
 from qa.attribution.story import Place, Story
@@ -14,14 +13,12 @@ from qa.attribution.story import Place, Story
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEFORE = frozenset({"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"})
-_AFTER = frozenset("of for at in from with to behind inside".split())
-_CAPITALISED = r"[^\W\d_a-z][\w’'.\-]*"
-_NOT_A_NAME = lex.STOP_WORDS | lex.PERSON_NOUNS | frozenset(
-    """a an or in on at by as so yet he it no yes says say said without within despite like unlike
-    according meanwhile however also democrat democratic republican conservative tory labour watch
-    read see listen hear click photo video allow let if is only even still""".split()
+_BEFORE = frozenset(
+    {"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"}
 )
+_AFTER = frozenset({"of", "for", "at", "in", "from", "with", "to", "behind", "inside"})
+_CAPITALISED = r"[^\W\d_a-z][\w’'.\-]*"
+_NOT_A_NAME = lex.STOP_WORDS | lex.PERSON_NOUNS | lex.NOT_A_NAME
 
 
 def source_at(story: Story, place: Place) -> Source:
@@ -43,19 +40,30 @@ def source_at(story: Story, place: Place) -> Source:
     start = place.sentence.start + head.doc[first].idx
     end = place.sentence.start + head.doc[last].idx + len(head.doc[last].text)
     here = Source(story.text[start:end], start, end)
-    if head.pos_ != "PROPN" or head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head):
+    if head.pos_ != "PROPN":
         return here
-    return _fullest(story, here, is_person=_is_bare(head))
+    fullest = _fullest(story, here, is_person=not any(t.dep_ == "det" for t in head.children))
+    is_place = head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head)
+    return here if is_place and not _stands_as_person(story, fullest) else fullest
 
 
-def _is_bare(token: "Token") -> bool:
-    return not any(t.dep_ == "det" for t in token.children)
+def _stands_as_person(story: Story, source: Source) -> bool:
+    """Whether a name, where it stands, is read as a person's; "South Lindau" is not."""
+    if source.in_title:
+        return False
+    sentence = story.sentence_at(source.start)
+    last = source.end - sentence.start - 1
+    return any(
+        t.idx <= last < t.idx + len(t.text) and t.ent_type_ == "PERSON" for t in story.doc(sentence)
+    )
 
 
 def is_person_name(token: "Token") -> bool:
     """Whether a word is the name of a person."""
     if token.pos_ != "PROPN" or token.lower_ in lex.BODY_NOUNS or token.tag_ == "NNPS":
         return False
+    if any(_plain(t) in lex.COURTESIES for t in token.children):
+        return True
     if any(t.dep_ == "det" for t in token.children):
         return False
     return token.ent_type_ == "PERSON" or _titled(token) or _told_to_be_a_person(token)
@@ -88,7 +96,11 @@ def _named(token: "Token") -> "Token":
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return token
     for child in token.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", "ORG", ""}:
+        if (
+            child.dep_ == "appos"
+            and child.pos_ == "PROPN"
+            and child.ent_type_ in {"PERSON", "ORG", ""}
+        ):
             return child
     if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
         is_subject = token.head.dep_ in {"nsubj", "nsubjpass"}
@@ -117,13 +129,19 @@ def _person(token: "Token") -> tuple[int, int]:
         or (doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ in {"compound", "nmod"})
     ):
         first -= 1
-    while last + 1 < len(doc) and doc[last + 1].ent_type_ == "PERSON" and doc[last + 1].ent_iob_ == "I":
+    while (
+        last + 1 < len(doc)
+        and doc[last + 1].ent_type_ == "PERSON"
+        and doc[last + 1].ent_iob_ == "I"
+    ):
         last += 1
     while doc[last].text in {"'s", "’s", "’", "'"} and last > first:
         last -= 1
-    titles = [i for i in range(first, last) if _plain(doc[i]) in lex.TITLES]
+    titles = [i for i in range(first, last) if _plain(doc[i]) in lex.TITLES | lex.PERSON_NOUNS]
     first = titles[-1] + 1 if titles else first
-    while first < last and (doc[first].is_punct or doc[first].pos_ not in {"PROPN", "X", "ADJ", "NOUN"}):
+    while first < last and (
+        doc[first].is_punct or doc[first].pos_ not in {"PROPN", "X", "ADJ", "NOUN"}
+    ):
         first += 1
     return first, last
 
@@ -189,8 +207,14 @@ def _fullest(story: Story, here: Source, *, is_person: bool) -> Source:
             after = source
     if before or after:
         return before or after or here
-    match = run.search(story.article.title)
-    titled = _without_titles(match, story.article.title, is_person=is_person) if match else None
+    surname_first = re.compile(rf"(?<!\w){re.escape(bare)}((?:[ ]{_CAPITALISED}){{1,2}})")
+    for match in surname_first.finditer(story.text, 0, here.start) if is_person else ():
+        source = Source(match.group(), *match.span())
+        if _stands_as_person(story, source):
+            return source
+    headline = story.article.title
+    in_title = run.search(headline)
+    titled = _without_titles(in_title, headline, is_person=is_person) if in_title else None
     return titled._replace(in_title=True) if titled else here
 
 
@@ -216,8 +240,3 @@ def _spelled_out(story: Story, here: Source, letters: str) -> Source:
         if match:
             return Source(match.group(), *match.span(), in_title)
     return here
-
-
-def span_of(source: Source) -> Span:
-    """Where a source's name stands."""
-    return Span(source.start, source.end)

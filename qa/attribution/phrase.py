@@ -5,13 +5,8 @@ Never turns an allegation into a fact; a denial is said as a denial. Knows nothi
 
 from collections.abc import Sequence
 
+from qa.attribution import lexicon as lex
 from qa.attribution.said import Said, Source, Stance
-
-_SMALL = frozenset(
-    """the a an his her its their one two three some many several both police officials prosecutors
-    residents neighbours neighbors scientists researchers experts sources investigators
-    authorities lawyers witnesses campaigners critics analysts doctors""".split()
-)
 
 
 def attribution_phrase(said: Said) -> str | None:
@@ -68,7 +63,7 @@ def _told(chain: Sequence[Source]) -> str:
 
 def _inside(name: str) -> str:
     first, _, rest = name.partition(" ")
-    is_small = first.lower() in _SMALL and (not rest or rest[0].islower())
+    is_small = first.lower() in lex.SMALL_WORDS and (not rest or rest[0].islower())
     return name[0].lower() + name[1:] if is_small else name
 
 

@@ -49,9 +49,7 @@ def find_quotations(text: str) -> list[Quotation]:
 def quoted_share(quotations: Sequence[Quotation], span: Span) -> float:
     """Which part of a span's characters stands in outer quotations, in [0, 1]."""
     inside = sum(
-        max(0, min(q.end, span.end) - max(q.start, span.start))
-        for q in quotations
-        if q.depth == 0
+        max(0, min(q.end, span.end) - max(q.start, span.start)) for q in quotations if q.depth == 0
     )
     return inside / max(1, span.end - span.start)
 
@@ -86,6 +84,4 @@ def _may_open(mark: str, before: str, after: str, paragraph: str, at: int) -> bo
     if mark not in "'‘":
         return True
     closing = re.compile(rf"(?<=[\w.,!?…]){_PAIRS[mark]}(?!\w)")
-    return (
-        not before.isalnum() and not after.isspace() and bool(closing.search(paragraph, at + 1))
-    )
+    return not before.isalnum() and not after.isspace() and bool(closing.search(paragraph, at + 1))

@@ -65,7 +65,9 @@ def _leads_on(frame: Frame, *, is_outermost: bool) -> bool:
     has_clause = any(
         t.dep_ in {"ccomp", "xcomp"} and t.i in frame.covers for t in frame.cue.children
     )
-    return is_known and (has_clause or bool(frame.hedge)) and frame.cue.lemma_ not in {"ask", "wonder"}
+    return (
+        is_known and (has_clause or bool(frame.hedge)) and frame.cue.lemma_ not in {"ask", "wonder"}
+    )
 
 
 def _large_side(doc: "Doc", frames: Sequence[Frame]) -> "Token | None":
@@ -85,9 +87,7 @@ def _head_of(doc: "Doc", frame: Frame) -> "Token | None":
     tops = own or [
         t
         for t in doc
-        if t.i in frame.covers
-        and (t.head.i not in frame.covers or t.head == t)
-        and not t.is_punct
+        if t.i in frame.covers and (t.head.i not in frame.covers or t.head == t) and not t.is_punct
     ]
     verbs = [t for t in tops if t.pos_ in {"VERB", "AUX"}]
     return max(verbs or tops, key=lambda t: len(list(t.subtree)), default=None)
