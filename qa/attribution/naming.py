@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BEFORE = frozenset(
     {"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"}
 )
-_AFTER = frozenset({"of", "for", "at", "in", "from", "with", "to", "behind", "inside"})
+_AFTER = frozenset({"of", "by", "for", "at", "in", "from", "with", "to", "behind", "inside"})
 _CAPITALISED = r"[^\W\d_a-z][\w’'.\-]*"
 _NOT_A_NAME = lex.STOP_WORDS | lex.PERSON_NOUNS | lex.NOT_A_NAME
 
