@@ -137,8 +137,14 @@ class _Finding:
             return None
         if self.focus is not None:
             return "direct" if self.story.quotation_at(self.focus.start) else "indirect"
-        frame = outer[-1].frame
-        words = [t for t in frame.cue.doc if t.i in frame.covers and not t.is_punct]
+        widest = outer[-1].frame
+        covered = {
+            i  # "..., he said, adding that ...": both are his words
+            for f in self.story.frames(self.at)
+            if f.sayer == widest.sayer
+            for i in f.covers
+        }
+        words = [t for t in widest.cue.doc if t.i in covered and not t.is_punct]
         words = [t for t in words if not t.is_stop] or words
         inside = sum(self.story.quotation_at(self.at.start + t.idx) is not None for t in words)
         return "direct" if words and inside / len(words) > _MOSTLY else "indirect"

@@ -95,6 +95,8 @@ def _named(token: "Token") -> "Token":
     """The name that stands beside an office: "the captain, Ann Roe"."""
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return token
+    if token.lemma_ == "part":  # "part of the statement reads"
+        return next((t for of in token.children for t in of.children if t.dep_ == "pobj"), token)
     for child in token.children:
         if (
             child.dep_ == "appos"
