@@ -12,6 +12,7 @@ from qa.attribution.antecedent import find_antecedent
 from qa.attribution.context import (
     headline_source,
     is_unnamed_paper,
+    list_lead,
     quotation_tag,
     report_after,
     surrounding_report,
@@ -109,7 +110,8 @@ class _Finding:
             return []
         doc = self.story.doc(self.at)
         if self.focus is not None:
-            word = word_at(doc, self.focus.start - self.at.start, self.focus.end - self.at.start)
+            start, end = self.focus.start - self.at.start, self.focus.end - self.at.start
+            word = word_at(doc, frames, start, end)
         else:
             word = main_word(doc, frames)
         found = covering(frames, word.i)
@@ -178,9 +180,9 @@ class _Finding:
         if self.focus is None and framed and framed[0].frame.points_back:
             return []
         if not framed:
-            after = report_after(self.story, self.at)
-            if after is not None:
-                return [Framed(*after)]
+            other = list_lead(self.story, self.at) or report_after(self.story, self.at)
+            if other is not None:
+                return [Framed(*other)]
         around = surrounding_report(self.story, self.at, [f.frame for f in framed])
         if around is not None:
             return [Framed(*around)]

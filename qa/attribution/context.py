@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _POINTS_BACK = re.compile(
     r"(?:This|That|It|The (?:news|information)) (?:is|was|has been|comes) ", re.I
 )
+_ITEM = re.compile(r"[-•*–·] |\d{1,2}[.)] ")
 _ANNOUNCED = re.compile(r"[:：]\s*$")
 _LONGEST_QUOTE = 12  # paragraphs that one quotation may run over
 
@@ -93,6 +94,23 @@ def _speaking(story: Story, sentence: Span) -> Tag | None:
         return None
     frame = frames[-1] if _ANNOUNCED.search(story.words(sentence)) else frames[0]
     return Tag(sentence, frame._replace(stance=Stance.ASSERTED, hedge=()))
+
+
+def list_lead(story: Story, at: Span) -> Tag | None:
+    """The frame of "The report makes four findings:" or "..., she said:" above a list's item."""
+    paragraph = story.paragraph_at(at.start)
+    if not _ITEM.match(story.text, story.paragraphs[paragraph].start):
+        return None
+    while paragraph >= 0 and _ITEM.match(story.text, story.paragraphs[paragraph].start):
+        paragraph -= 1
+    sentences = story.sentences_of(paragraph)
+    if not sentences or not _ANNOUNCED.search(story.words(sentences[-1])):
+        return None
+    lead = sentences[-1]
+    for token in story.doc(lead):
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and is_unnamed_paper(token):
+            return Tag(lead, Frame(token.head, token, frozenset()))
+    return _speaking(story, lead)
 
 
 def report_after(story: Story, at: Span) -> Tag | None:

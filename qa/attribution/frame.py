@@ -54,6 +54,9 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
         return  # part of a title or name: "Make-Believe"
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.pos_ == "VERB" and lemma in {"put", "estimate"} and _is_amount(token):
+        covers = words_under(*(t for t in token.children if t.dep_ == "dobj" or t.lower_ == "at"))
+        yield Frame(token, sayer_of(token), covers)
     elif token.pos_ in {"VERB", "AUX"} and (lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES):
         yield from _verb_frames(token, lemma)
     elif token.pos_ == "ADV" and token.lower_ in lex.HEDGING_ADVERBS:
@@ -86,6 +89,13 @@ def _according(token: "Token") -> Iterator[Frame]:
     else:
         covers = stretch(token)
     yield Frame(token, sayer, covers - own, passed_by=passer(sayer))
+
+
+def _is_amount(token: "Token") -> bool:
+    """Police put the crowd at 5,000."""
+    return any(t.dep_ == "dobj" for t in token.children) and any(
+        at.lower_ == "at" and any(t.like_num for t in at.subtree) for at in token.children
+    )
 
 
 def _by_account(token: "Token") -> Iterator[Frame]:

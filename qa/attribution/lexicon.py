@@ -130,7 +130,9 @@ REFUSING_VERBS = _set("refuse decline fail")
 """With "to say", "to confirm": nobody states it."""
 
 CITING_VERBS = _set("cite quote")
-PASSING_VERBS = _set("""see obtain review cite quote publish release describe leak view""")
+PASSING_VERBS = _set(
+    """see obtain review cite quote publish release issue compile describe leak view"""
+)
 """In "papers seen by the Post": through whom a document comes."""
 
 ACCOUNT_NOUNS = _set("account admission view opinion word estimate reckoning")
@@ -250,10 +252,10 @@ OUTLET_ENDINGS = _set(
 )
 """Papers, and the last words of outlets' names: whose report an article can pass on whole."""
 
-_IRREGULAR = """said told wrote written forecast found heard learnt read went begun began felt
-thought understood stressed denies denied implies implied cries cried shown replied
-replies testified testifies clarifies clarified specifies specified hopes worried
-worries quipped put according sources source"""
+_IRREGULAR = """put puts putting said told wrote written forecast found heard learnt read went begun
+began felt thought understood stressed denies denied implies implied cries cried
+shown replied replies testified testifies clarifies clarified specifies specified
+hopes worried worries quipped put according sources source"""
 _HEDGES = (*HEDGING_ADVERBS, *HEDGING_ADJECTIVES, *CLAIM_NOUNS, *DENYING_NOUNS, *ACCOUNT_NOUNS)
 CUES = frozenset(
     [

@@ -39,7 +39,7 @@ def _without_source(said: Said) -> str | None:
         Stance.REPORTED: "Reportedly (no source named)",
         Stance.CONFIRMED: "Confirmed (no source named)",
         Stance.DENIED: "Denied (no source named)",
-        Stance.UNSAID: "Not stated as fact",
+        Stance.UNSAID: "Left open",
         Stance.ASSERTED: None,
     }[said.stance]
 
@@ -52,7 +52,7 @@ def _by_stance(stance: Stance, who: str, via: str) -> str:
         Stance.ALLEGED: f"Allegedly, according to {inside}",
         Stance.CONFIRMED: f"{_capital(who)} confirmed this{via}",
         Stance.DENIED: f"{_capital(who)} denied this{via}",
-        Stance.UNSAID: f"Not stated as fact by {inside}{via}",
+        Stance.UNSAID: f"Left open by {inside}{via}",
     }[stance]
 
 

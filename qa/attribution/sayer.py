@@ -53,6 +53,8 @@ def lost_subject(token: "Token") -> "Token | None":
     earlier = [t for t in token.doc[: token.i] if t.pos_ in {"NOUN", "PROPN"}]
     subjects = [t for t in earlier if t.dep_ in SUBJECTS and t.lower_ not in lex.RELATIVE_WORDS]
     people = [t for t in earlier if t.dep_ == "appos" and t.lemma_ in lex.PERSON_NOUNS]
+    before = token.doc[token.i - 1 : token.i]
+    people += [t for t in before if t.dep_ == "compound" and t.head == token]  # "police estimate"
     return next(iter(subjects), people[-1] if people else None)
 
 

@@ -87,6 +87,30 @@ def test_a_focus_in_the_reporting_words_is_told_by_the_outlet():
     assert names(said_of(text, text, "May")) == ["Ana Ruiz"]
 
 
+def test_a_focus_that_holds_report_and_all_is_what_is_reported():
+    text = "SEVRIN - About 900 people were moved on Monday, the district office said."
+
+    assert names(said_of(text, text, "About 900 people were moved on Monday, the district")) == [
+        "the district office"
+    ]
+
+
+def test_the_items_of_a_list_are_those_of_the_report_that_lists_them():
+    text = (
+        "The report makes two findings:\n\n- The drains were blocked.\n\n- The door was worn.\n\n"
+        "It rained.\n\nThe week went like this:\n\n- It snowed."
+    )
+
+    assert names(said_of(text, "The door was worn.")) == ["The report"]
+    assert said_of(text, "It snowed.") == Said()
+
+
+def test_an_amount_is_put_by_somebody():
+    text = "Tom Okoro put the loss at nine million on Friday."
+
+    assert names(said_of(text, text, "nine million")) == ["Tom Okoro"]
+
+
 def test_three_deep_reporting_gives_the_chain_from_the_origin():
     text = "Finch says that Sollen says that Korda said the tender was closed."
 

@@ -33,7 +33,7 @@ def told(*names: str, stance: Stance = Stance.ASSERTED, unresolved: bool = False
         ("Allegedly (no source named)", told(stance=Stance.ALLEGED)),
         ("Reportedly (no source named)", told(stance=Stance.REPORTED)),
         ("Allegedly, according to The Post", told("The Post", stance=Stance.ALLEGED)),
-        ("Not stated as fact by Ana Ruiz", told("Ana Ruiz", stance=Stance.UNSAID)),
+        ("Left open by Ana Ruiz", told("Ana Ruiz", stance=Stance.UNSAID)),
         ("According to someone the text does not name", told(unresolved=True)),
         (
             "Someone the text does not name denied this",
