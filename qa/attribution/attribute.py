@@ -196,7 +196,11 @@ class _Finding:
             for token in (None if has_paper else frame.origin, frame.sayer, frame.passed_by):
                 if token is None:
                     continue
-                source = self._source(Place(sentence, token), outer)
+                place = Place(sentence, token)
+                is_they = token.pos_ == "PRON" and self.story.quotation_at(place.start) is not None
+                if is_they and number + 1 < len(framed):
+                    continue  # whom the speaker of a quotation means, only he knows
+                source = self._source(place, outer)
                 if source is None:
                     self.unresolved = self.unresolved or not chain
                 elif source.name not in {s.name for s in chain}:

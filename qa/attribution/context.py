@@ -20,6 +20,7 @@ _POINTS_BACK = re.compile(
 )
 _ITEM = re.compile(r"[-•*–·] |\d{1,2}[.)] ")
 _ANNOUNCED = re.compile(r"[:：]\s*$")
+_FAR = 8  # sentences between a paper's report and what rests on it
 _LONGEST_QUOTE = 12  # paragraphs that one quotation may run over
 
 
@@ -138,15 +139,23 @@ def surrounding_report(story: Story, at: Span, own: list[Frame]) -> Tag | None:
         return None
     if not own and not _beside_report(story, at):
         return None
-    for sentence in story.before(at, 8):
+    if _passes_on(story):
+        before = story.before(at, _FAR)
+    elif any(f.cue.pos_ in {"VERB", "AUX"} for f in own):
+        start = story.paragraphs[story.paragraph_at(at.start)].start
+        before = [s for s in story.before(at, 2) if s.start >= start]
+    else:
+        return None  # a lone "reportedly" rests on nobody in particular
+    for sentence in before:
         for frame in story.frames(sentence):
-            if (
-                frame.sayer is not None
-                and _is_paper(frame.sayer)
-                and frame.stance == Stance.ASSERTED
-            ):
+            is_papers = frame.sayer is not None and _is_paper(frame.sayer)
+            if is_papers and frame.stance == Stance.ASSERTED:
                 return Tag(sentence, frame)
     return None
+
+
+def _passes_on(story: Story) -> bool:
+    return bool(_HEADLINE_SOURCE.match(story.article.title)) or whole_report(story) is not None
 
 
 def _rests_on_others(frame: Frame) -> bool:
@@ -160,7 +169,7 @@ def _rests_on_others(frame: Frame) -> bool:
 
 def _beside_report(story: Story, at: Span) -> bool:
     """Whether the paragraph says just before or after the sentence that it passes on a report."""
-    if whole_report(story) is None and not _HEADLINE_SOURCE.match(story.article.title):
+    if not _passes_on(story):
         return False
     siblings = [s for s in story.sentences_of(story.paragraph_at(at.start)) if s != at]
     near = [s for s in siblings if s.start < at.start][-2:] + [

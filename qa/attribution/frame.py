@@ -141,7 +141,7 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         return
     how = lex.VERBS[lemma]
     sayer = sayer_of(token)
-    if sayer is not None and (sayer.lower_ in lex.NOBODIES | lex.FIRST_PERSON):
+    if sayer is not None and _is_no_source(sayer):
         return
     covers = covered_by_verb(token, how, agentless=agentless)
     points_back = not covers and _points_back(token, how)
@@ -157,6 +157,13 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         origin=cited(token, sayer),
         passed_by=recipient(token) or told(token) or (passer(sayer) if sayer else None),
         points_back=points_back,
+    )
+
+
+def _is_no_source(sayer: "Token") -> bool:
+    """Nobody, no minister; in a quotation "I" is the speaker himself."""
+    return sayer.lower_ in lex.NOBODIES | lex.FIRST_PERSON or any(
+        t.dep_ == "det" and t.lower_ == "no" for t in sayer.children
     )
 
 

@@ -143,6 +143,9 @@ OUTLET_NOUNS = _set(
     journalists website site outlet outlets newspapers blog"""
 )
 
+ASSEMBLIES = _set("congress senate house commons lords chamber assembly jury tribunal cabinet")
+"""What is told something without passing it on to readers."""
+
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 HE, SHE = frozenset({"he", "him", "himself"}), frozenset({"she", "her", "herself"})
 IT, THEY = frozenset({"it", "this", "that"}), frozenset({"they", "them"})

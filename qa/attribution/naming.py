@@ -156,7 +156,7 @@ def _phrase(token: "Token") -> tuple[int, int]:
             own |= {t.i for t in child.subtree if t.i < token.i}
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in _AFTER and not _is_time(child):
-            own |= {t.i for t in child.subtree if not _in_clause(t, child)}
+            own |= {t.i for t in child.subtree if not _in_clause(t, child) and t.i < token.i + 12}
         elif child.dep_ == "conj" and doc[child.left_edge.i - 1].lower_ in {"and", "&", "or"}:
             own |= set(range(token.i, _phrase(child)[1] + 1))
         elif child.dep_ == "amod" and child.lower_ == "close":
@@ -166,8 +166,10 @@ def _phrase(token: "Token") -> tuple[int, int]:
         first -= 2  # "Voss-Tecklenburg"
     while first - 1 in own:
         first -= 1
-    while last + 1 in own:
+    while last + 1 in own and not doc[last + 1].is_quote:
         last += 1
+    while last + 1 < len(doc) and doc[last + 1].like_num and doc[last + 1].ent_type_ == "ORG":
+        last += 1  # "Bay News 9"
     while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
         last += 2  # "Co-operative"
     while first < last and (doc[first].is_punct or doc[first].is_quote):

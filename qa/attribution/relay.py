@@ -63,7 +63,8 @@ def passer(sayer: "Token") -> "Token | None":
 def recipient(token: "Token") -> "Token | None":
     """In "told Reuters", "told the Herald": to whom, if that is one who passes it on."""
     if token.lemma_ != "tell":
-        return None
+        to = [p for prep in token.children if prep.lower_ == "to" for p in prep.children]
+        return next((p for p in to if p.pos_ == "PROPN" and _is_outlet(p)), None)
     for child in token.children:
         if child.dep_ in {"dobj", "dative"} and _is_outlet(child):
             return child
@@ -81,4 +82,9 @@ def recipient(token: "Token") -> "Token | None":
 def _is_outlet(token: "Token") -> bool:
     if token.lower_ in lex.OUTLET_NOUNS:
         return token.lower_ not in {"reporters", "journalists"}
-    return bool(token.pos_ == "PROPN" and token.ent_type_ != "PERSON")
+    is_assembly = token.lower_ in lex.BODY_NOUNS | lex.ASSEMBLIES
+    return bool(
+        token.pos_ == "PROPN"
+        and token.ent_type_ not in {"PERSON", "GPE", "NORP", "LOC"}
+        and not is_assembly
+    )
