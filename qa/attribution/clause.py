@@ -179,8 +179,8 @@ def _held_by_noun(token: "Token", how: lex.Reporting) -> frozenset[int]:
         if thing is None or thing.lemma_ not in lex.CLAIM_NOUNS:
             return frozenset()
         return words_under(thing)
-    is_sport = token.lemma_ == "claim" and (thing is None or thing.lemma_ not in lex.CHARGES)
-    if not how.takes_noun or is_sport:  # "claimed the title"
+    is_won = token.lemma_ == "claim" and thing is not None and thing.lemma_ in lex.WON_NOUNS
+    if not how.takes_noun or is_won:
         return frozenset()
     held = [*([thing] if thing is not None else []), *complements]
     held += [t for t in token.children if t.lower_ == "of" and token.lemma_ == "accuse"]

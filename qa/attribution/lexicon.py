@@ -111,6 +111,12 @@ CHARGES = _set(
 )
 """What is denied as a whole."""
 
+WON_NOUNS = _set(
+    """title win victory medal gold silver bronze crown prize trophy place spot record championship
+    seat life cup point benefit credit scalp wicket"""
+)
+"""What is claimed without a word being said."""
+
 STOP_WORDS = _set(
     """the and that this with from have has had been were was are for not but they their there which
     who whom whose would could should will may might must can about after before into over under

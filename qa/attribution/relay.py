@@ -85,6 +85,6 @@ def _is_outlet(token: "Token") -> bool:
     is_assembly = token.lower_ in lex.BODY_NOUNS | lex.ASSEMBLIES
     return bool(
         token.pos_ == "PROPN"
-        and token.ent_type_ not in {"PERSON", "GPE", "NORP", "LOC"}
+        and token.ent_type_ not in {"PERSON", "GPE", "LOC"}
         and not is_assembly
     )

@@ -180,6 +180,18 @@ def test_rejecting_a_thing_is_no_denial():
     assert said_of(text, text) == Said()
 
 
+def test_a_title_that_is_claimed_is_no_claim():
+    text = "The 26-year-old claimed her third title on Saturday."
+
+    assert said_of(text, text) == Said()
+
+
+def test_a_lone_reportedly_rests_on_nobody_in_particular():
+    text = "The Harbour Post reported that it rained. Flags were reportedly lowered."
+
+    assert names(said_of(text, "Flags were reportedly lowered.")) == []
+
+
 def test_direct_and_indirect_speech_are_told_apart():
     assert said_of("“We are done,” she said.", "“We are done,” she said.").speech == "direct"
     text = "Tom Okoro said that they were done."
