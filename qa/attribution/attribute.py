@@ -76,6 +76,7 @@ class _Finding:
         self.unresolved = False
 
     def said(self) -> Said:
+        """The record: own frames first, then the quotation's speaker, then the context."""
         framed = self._own_frames()
         speech = self._speech(framed)
         if speech == "direct" or (self._in_quotation() and not self._has_sayer(framed)):

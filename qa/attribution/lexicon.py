@@ -67,7 +67,6 @@ CLAIM_NOUNS = _set(
 )
 """What can be rejected or dismissed as a statement, and what a that-clause can hang on."""
 
-ALLEGING_NOUNS = CLAIM_NOUNS - {"report", "suggestion", "complaint"}
 REPORTING_NOUNS = frozenset({"report", "suggestion", "speculation", "rumour", "rumor"})
 DENYING_NOUNS = frozenset({"denial"})
 

@@ -311,5 +311,9 @@ def test_broken_text_raises_nothing(text):
             assert all(text[s.start : s.end] == s.name for s in said.chain)
 
 
+def test_a_blank_paragraph_raises_nothing():
+    assert attribute(article(" \nIt rained."), Span(0, 1)) == Said()
+
+
 def test_a_span_outside_of_the_text_is_left_open():
     assert attribute(article("It rained."), Span(500, 510)) == Said()
