@@ -2,31 +2,43 @@
 
 from qa.answer import (
     Answer,
-    Attribution,
     Differences,
     NearArticle,
-    Quote,
-    Role,
     Searched,
     Side,
     Status,
+    Turn,
     View,
 )
-from qa.assistant import Assistant
+from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
+from qa.dating import format_moment
 from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
 from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
 from qa.kind import Kind
 from qa.moment import Moment, Precision
 from qa.question import Question, understand
+from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.wording import copies_told, credit, describe_search, format_day, in_marks, lead
+from qa.timeline import Coverage, Event, Timeline, build_timeline
+from qa.timeline_plot import draw_timeline
+from qa.wording import (
+    DIFFERENCES_TOLD,
+    citation,
+    copies_told,
+    credit,
+    describe_search,
+    format_day,
+    in_marks,
+    lead,
+)
 
 __all__ = [
     "DEFAULT_READER",
+    "DIFFERENCES_TOLD",
     "Answer",
     "AskAgainError",
     "Assistant",
@@ -35,7 +47,9 @@ __all__ = [
     "BatchQuestion",
     "Candidate",
     "ChooseReaderError",
+    "Coverage",
     "Differences",
+    "Event",
     "FoundSpan",
     "Kind",
     "Moment",
@@ -51,16 +65,23 @@ __all__ = [
     "Searched",
     "Side",
     "Status",
+    "Step",
+    "Timeline",
     "TrainReaderError",
+    "Turn",
     "View",
     "answer_batch",
     "answer_key",
+    "build_timeline",
     "check_quote",
+    "citation",
     "copies_told",
     "credit",
     "describe_search",
+    "draw_timeline",
     "example_questions",
     "format_day",
+    "format_moment",
     "in_marks",
     "lead",
     "open_reader",
