@@ -4,6 +4,7 @@ Fitting is by number, and by sex where a title, a noun or a common first name te
 stand inside quotations are not taken: those are whom a speaker speaks of.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def _fits(story: Story, place: Place, pronoun: str) -> bool:
     token = place.token
     is_person = is_person_name(token) or token.lemma_.lower() in lex.PERSON_NOUNS
     if pronoun in lex.HE | lex.SHE and not is_person:
-        is_person = _acts_as_person(token)
+        is_person = _acts_as_person(story, token)
     is_many = token.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in token.children)
     if pronoun in lex.HE | lex.SHE:
         if is_many or not is_person:
@@ -94,16 +95,21 @@ def _fits(story: Story, place: Place, pronoun: str) -> bool:
     )
 
 
-def _acts_as_person(token: "Token") -> bool:
-    """A bare name that does something, whatever the parser takes it for: of bodies nobody says "he"."""
+def _acts_as_person(story: Story, token: "Token") -> bool:
+    """Whether a bare name does something, whatever it is taken for: no body is called "he"."""
     return (
-        token.pos_ == "PROPN"
+        (token.pos_ == "PROPN" or _is_capitalised(story, token.text))
         and token.dep_ in {"nsubj", "nsubjpass"}
         and token.ent_type_ in {"PERSON", "ORG", ""}
         and token.lower_ not in lex.BODY_NOUNS
         and not token.text.isupper()
         and not any(t.dep_ == "det" for t in token.children)
     )
+
+
+def _is_capitalised(story: Story, word: str) -> bool:
+    """Whether a word is a name by its capital, in the middle of some sentence."""
+    return word[0].isupper() and bool(re.search(rf"[a-z,] {re.escape(word)}\b", story.text))
 
 
 def _can_speak(token: "Token") -> bool:

@@ -12,6 +12,7 @@ from qa.attribution.antecedent import find_antecedent
 from qa.attribution.context import (
     headline_source,
     is_unnamed_paper,
+    list_lead,
     quotation_tag,
     report_after,
     surrounding_report,
@@ -75,6 +76,7 @@ class _Finding:
         self.unresolved = False
 
     def said(self) -> Said:
+        """The record: own frames first, then the quotation's speaker, then the context."""
         framed = self._own_frames()
         speech = self._speech(framed)
         if speech == "direct" or (self._in_quotation() and not self._has_sayer(framed)):
@@ -109,7 +111,8 @@ class _Finding:
             return []
         doc = self.story.doc(self.at)
         if self.focus is not None:
-            word = word_at(doc, self.focus.start - self.at.start, self.focus.end - self.at.start)
+            start, end = self.focus.start - self.at.start, self.focus.end - self.at.start
+            word = word_at(doc, frames, start, end)
         else:
             word = main_word(doc, frames)
         found = covering(frames, word.i)
@@ -125,7 +128,10 @@ class _Finding:
                 quotation is not None
                 and len(self.story.text[quotation.start : quotation.end].split()) > 5
             )
-        return self.story.quoted(span) > _MOSTLY
+        starts_inside = any(
+            self.story.quotation_at(at) is not None for at in (span.start, span.start + 1)
+        )
+        return starts_inside and self.story.quoted(span) > _MOSTLY
 
     def _speech(self, framed: Sequence[Framed]) -> Speech | None:
         """Direct if most of what is reported, or the focus, stands in quotation marks."""
@@ -134,8 +140,14 @@ class _Finding:
             return None
         if self.focus is not None:
             return "direct" if self.story.quotation_at(self.focus.start) else "indirect"
-        frame = outer[-1].frame
-        words = [t for t in frame.cue.doc if t.i in frame.covers and not t.is_punct]
+        widest = outer[-1].frame
+        covered = {
+            i  # "..., he said, adding that ...": both are his words
+            for f in self.story.frames(self.at)
+            if f.sayer == widest.sayer
+            for i in f.covers
+        }
+        words = [t for t in widest.cue.doc if t.i in covered and not t.is_punct]
         words = [t for t in words if not t.is_stop] or words
         inside = sum(self.story.quotation_at(self.at.start + t.idx) is not None for t in words)
         return "direct" if words and inside / len(words) > _MOSTLY else "indirect"
@@ -148,13 +160,13 @@ class _Finding:
         if not (is_paper or is_hedged) or outer.frame.passed_by is not None:
             return []
         report = whole_report(self.story)
-        return [] if report is None or report in framed else [Framed(*report)]
+        return [] if report is None or Framed(*report) in framed else [Framed(*report)]
 
     def _has_sayer(self, framed: Sequence[Framed]) -> bool:
         return any(f.frame.sayer is not None for f in framed)
 
     def _tag(self, framed: Sequence[Framed]) -> list[Framed]:
-        """Who speaks the quotation around the sentence, if no frame here, outside of it, says so."""
+        """Who speaks the quotation around the sentence, if no frame outside of it says so."""
         for f in framed:
             outside = self.story.quotation_at(f.sentence.start + f.frame.cue.idx) is None
             if outside and f.frame.sayer is not None:
@@ -169,9 +181,9 @@ class _Finding:
         if self.focus is None and framed and framed[0].frame.points_back:
             return []
         if not framed:
-            after = report_after(self.story, self.at)
-            if after is not None:
-                return [Framed(*after)]
+            other = list_lead(self.story, self.at) or report_after(self.story, self.at)
+            if other is not None:
+                return [Framed(*other)]
         around = surrounding_report(self.story, self.at, [f.frame for f in framed])
         if around is not None:
             return [Framed(*around)]
@@ -185,7 +197,11 @@ class _Finding:
             for token in (None if has_paper else frame.origin, frame.sayer, frame.passed_by):
                 if token is None:
                     continue
-                source = self._source(Place(sentence, token), outer)
+                place = Place(sentence, token)
+                is_they = token.pos_ == "PRON" and self.story.quotation_at(place.start) is not None
+                if is_they and number + 1 < len(framed):
+                    continue  # whom the speaker of a quotation means, only he knows
+                source = self._source(place, outer)
                 if source is None:
                     self.unresolved = self.unresolved or not chain
                 elif source.name not in {s.name for s in chain}:
@@ -209,7 +225,7 @@ class _Finding:
         return None if found is None else source_at(self.story, found)
 
     def _stance_before(self, framed: Framed) -> tuple[Stance, str | None]:
-        """ "He told reporters on Friday": he says what the sentence before says, as it says it."""
+        """What "He told reporters on Friday" says: what the sentence before says, as it does."""
         sayer = framed.frame.sayer
         before = self.story.before(self.at, 1)
         if not before or sayer is None or sayer.pos_ != "PRON":

@@ -1,4 +1,4 @@
-"""How a reporting verb sits in its sentence: who is its subject, which words it reports.
+"""Which words of its sentence a reporting verb reports.
 
 Works on spaCy's English dependency labels. Knows nothing of frames or other sentences.
 """
@@ -8,129 +8,17 @@ from typing import TYPE_CHECKING
 
 from qa.attribution import lexicon as lex
 from qa.attribution.said import Stance
+from qa.attribution.sayer import QUOTES, SUBJECTS, lost_subject
+from qa.attribution.verb import is_passive, object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CORE = frozenset(
-    [
-        "nsubj",
-        "nsubjpass",
-        "aux",
-        "auxpass",
-        "neg",
-        "prt",
-        "dative",
-        "agent",
-        "dobj",
-        "attr",
-        "oprd",
-    ]
-)
-_CORE_IF_CLOSE = frozenset(["advmod", "prep", "npadvmod", "acomp", "appos", "mark"])
-_BESIDE = frozenset(["ROOT", "parataxis", "ccomp", "advcl", "conj", "dep", "acl"])
+_CORE = SUBJECTS | {"aux", "auxpass", "neg", "prt", "dative", "agent", "dobj", "attr", "oprd"}
+_CORE_IF_CLOSE = frozenset({"advmod", "prep", "npadvmod", "acomp", "appos", "mark"})
+_BESIDE = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "conj", "dep", "acl"})
 _TOLD = frozenset({"tell", "quote", "inform", "warn", "cite", "assure"})
 _OPENING = frozenset('"“«‘')
-_QUOTES = frozenset("\"“”‘’'«»")
-
-
-def is_passive(token: "Token") -> bool:
-    """Whether a verb is passive: "was told", "reported by"."""
-    return token.tag_ == "VBN" and (
-        any(t.dep_ in {"auxpass", "agent", "nsubjpass"} for t in token.children)
-        or (token.dep_ == "acl")
-    )
-
-
-def is_negated(token: "Token") -> bool:
-    """Whether a verb has "not" or "never"."""
-    return any(t.dep_ == "neg" or t.lower_ == "never" for t in token.children)
-
-
-def governor(token: "Token") -> "Token | None":
-    """The verb that an infinitive or participle hangs on: "refused" in "refused to say"."""
-    return (
-        token.head if token.dep_ == "xcomp" and token.head.pos_ in {"VERB", "AUX", "ADJ"} else None
-    )
-
-
-def object_of(token: "Token") -> "Token | None":
-    """A verb's direct object."""
-    return next((t for t in token.children if t.dep_ == "dobj"), None)
-
-
-def verb_group(token: "Token") -> "tuple[Token, ...]":
-    """A verb with its auxiliaries that stand next to it: "is said", "has been alleged"."""
-    first = token.i
-    helpers = {t.i for t in token.children if t.dep_ in {"aux", "auxpass", "neg"}}
-    while first - 1 in helpers:
-        first -= 1
-    return tuple(token.doc[first : token.i + 1])
-
-
-def sayer_of(token: "Token") -> "Token | None":
-    """The head of the words that name who says it.
-
-    The agent of a passive; else the subject, for a participle or infinitive that of the verb or
-    noun it hangs on; for "who" the noun that it speaks of.
-    """
-    if is_passive(token) and token.lemma_ not in {"quote", "cite"}:
-        agent = next((t for t in token.children if t.dep_ == "agent"), None)
-        return next((t for t in agent.children if t.dep_ == "pobj"), None) if agent else None
-    subjects = [t for t in token.children if t.dep_ in _SUBJECTS]
-    named = [t for t in subjects if t.lower_ not in lex.RELATIVE_WORDS or t.tag_ == "DT"]
-    if named:
-        return named[-1]
-    if subjects or token.dep_ == "acl":
-        return _described(token)
-    if token.dep_ == "ROOT":
-        return _lost_subject(token)
-    if token.dep_ == "pcomp" and token.head.lower_ == "as":
-        return sayer_of_plain(token.head.head)
-    if token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "parataxis", "prep", "dep"}:
-        head = token.head
-        if token.dep_ in {"ccomp", "parataxis"} and token.tag_ != "VBG":
-            return None
-        while head.pos_ not in {"VERB", "AUX"} and head.head != head:
-            head = head.head
-        if head != token and head.pos_ in {"VERB", "AUX"}:
-            return sayer_of_plain(head)
-    return None
-
-
-def _lost_subject(token: "Token") -> "Token | None":
-    """The likely subject of a sentence's verb that the parser hung on another word."""
-    thing = object_of(token)
-    if thing is not None and token.i and token.doc[token.i - 1].text in _QUOTES:
-        return thing  # "...,” grinned Prys"
-    earlier = [t for t in token.doc[: token.i] if t.pos_ in {"NOUN", "PROPN"}]
-    subjects = [t for t in earlier if t.dep_ in _SUBJECTS and t.lower_ not in lex.RELATIVE_WORDS]
-    people = [t for t in earlier if t.dep_ == "appos" and t.lemma_ in lex.PERSON_NOUNS]
-    return next(iter(subjects), people[-1] if people else None)
-
-
-def sayer_of_plain(token: "Token") -> "Token | None":
-    """The subject of any verb, passive or not, or of the verb that it goes on from."""
-    subjects = [t for t in token.children if t.dep_ in _SUBJECTS]
-    named = [t for t in subjects if t.lower_ not in lex.RELATIVE_WORDS or t.tag_ == "DT"]
-    if named:
-        return named[-1]
-    if subjects or token.dep_ in {"acl", "relcl"}:
-        return _described(token)
-    if token.dep_ in {"conj", "xcomp", "advcl"} and token.head.pos_ in {"VERB", "AUX"}:
-        return sayer_of_plain(token.head)
-    return None
-
-
-def recipient(token: "Token") -> "Token | None":
-    """In "told Reuters", "told the Herald": to whom, if that is one who passes it on."""
-    if token.lemma_ != "tell":
-        return None
-    for child in token.children:
-        if child.dep_ in {"dobj", "dative"} and _is_outlet(child):
-            return child
-    return None
 
 
 def covered_by_verb(token: "Token", how: lex.Reporting, *, agentless: bool) -> frozenset[int]:
@@ -180,16 +68,14 @@ def _clauses(token: "Token", how: lex.Reporting) -> "list[Token]":
         ]
     if how.needs_words:
         # "showed that", "felt ...": without a subject of its own a clause is no statement.
-        return [
-            c for c in found if any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in c.children)
-        ]
+        return [c for c in found if any(t.dep_ in SUBJECTS or t.dep_ == "expl" for t in c.children)]
     return found or [
         t
         for t in token.children
         if t.dep_ == "xcomp"
         and (
             token.lemma_ in {"claim", "deny", "admit", "say"}
-            or any(s.dep_ in _SUBJECTS for s in t.children)
+            or any(s.dep_ in SUBJECTS for s in t.children)
         )
     ]
 
@@ -200,27 +86,27 @@ def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
     if token.dep_ not in _BESIDE or not _has_own_subject(token):
         return False
     rest = stretch(token) - core
-    if not any(token.doc[i].pos_ in {"VERB", "AUX"} for i in rest) and not _QUOTES & {
+    if not any(token.doc[i].pos_ in {"VERB", "AUX"} for i in rest) and not QUOTES & {
         t.text for t in token.doc
     }:
         return False
     doc, first, last = token.doc, min(core), max(core)
     marks = [t.text for t in doc[max(0, first - 2) : first]]
-    quoted = bool(marks) and any(m in _QUOTES for m in marks)
+    quoted = bool(marks) and any(m in QUOTES for m in marks)
     if how.needs_words and not quoted:
         return False
     if first and doc[first - 1].lower_ == "as":  # "as its treasurer explained"
         first -= 1
         marks = [t.text for t in doc[max(0, first - 1) : first]]
     is_set_off = quoted or (bool(marks) and marks[-1] in {",", "—", "–", "-"})
-    is_closed = last + 1 == len(doc) or not doc[last + 1].pos_ != "PUNCT" or doc[last + 1].is_space
+    is_closed = last + 1 == len(doc) or doc[last + 1].pos_ == "PUNCT" or doc[last + 1].is_space
     return is_set_off and is_closed
 
 
 def _has_own_subject(token: "Token") -> bool:
-    if any(t.dep_ in _SUBJECTS for t in token.children):
+    if any(t.dep_ in SUBJECTS for t in token.children):
         return True
-    return token.dep_ == "ROOT" and _lost_subject(token) is not None
+    return token.dep_ == "ROOT" and lost_subject(token) is not None
 
 
 def _around(token: "Token", clauses: "list[Token]") -> frozenset[int]:
@@ -234,17 +120,15 @@ def _core(token: "Token", clauses: "list[Token]") -> frozenset[int]:
     """The words of the reporting clause itself: "the union's leader, Ann Roe, said on Monday"."""
     own = {token.i}
     for child in token.children:
-        if child in clauses or any(t.text in _QUOTES - {"’", "'"} for t in child.subtree):
+        if child in clauses or any(t.text in QUOTES - {"’", "'"} for t in child.subtree):
             continue
         is_close = child.i > token.i or child.right_edge.i + 1 in own or child.i + 1 == token.i
         is_saying = child.dep_ == "advcl" and (
             child.tag_ == "VBG" or not child.left_edge.nbor(-1 if child.left_edge.i else 0).is_punct
         )
-        if (
-            child.dep_ in _CORE
-            or (is_close and (child.dep_ in _CORE_IF_CLOSE or is_saying))
-            or (child.dep_ == "conj" and child.i > token.i)
-        ):
+        is_near = is_close and (child.dep_ in _CORE_IF_CLOSE or is_saying)
+        goes_on = child.dep_ == "conj" and child.i > token.i
+        if child.dep_ in _CORE or is_near or goes_on:
             own |= {t.i for t in child.subtree}
     return frozenset(own)
 
@@ -295,21 +179,9 @@ def _held_by_noun(token: "Token", how: lex.Reporting) -> frozenset[int]:
         if thing is None or thing.lemma_ not in lex.CLAIM_NOUNS:
             return frozenset()
         return words_under(thing)
-    if not how.takes_noun:
+    is_won = token.lemma_ == "claim" and thing is not None and thing.lemma_ in lex.WON_NOUNS
+    if not how.takes_noun or is_won:
         return frozenset()
     held = [*([thing] if thing is not None else []), *complements]
     held += [t for t in token.children if t.lower_ == "of" and token.lemma_ == "accuse"]
     return words_under(*held)
-
-
-def _described(token: "Token") -> "Token | None":
-    place = token
-    while place.dep_ not in {"relcl", "acl"} and place.head != place:
-        place = place.head
-    return place.head if place.dep_ in {"relcl", "acl"} else None
-
-
-def _is_outlet(token: "Token") -> bool:
-    if token.lower_ in lex.OUTLET_NOUNS:
-        return token.lower_ not in {"reporters", "journalists"}
-    return token.pos_ == "PROPN" and token.ent_type_ != "PERSON"

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _POINTS_BACK = re.compile(
     r"(?:This|That|It|The (?:news|information)) (?:is|was|has been|comes) ", re.I
 )
+_ITEM = re.compile(r"[-•*–·] |\d{1,2}[.)] ")
 _ANNOUNCED = re.compile(r"[:：]\s*$")
+_FAR = 8  # sentences between a paper's report and what rests on it
 _LONGEST_QUOTE = 12  # paragraphs that one quotation may run over
 
 
@@ -95,8 +97,25 @@ def _speaking(story: Story, sentence: Span) -> Tag | None:
     return Tag(sentence, frame._replace(stance=Stance.ASSERTED, hedge=()))
 
 
+def list_lead(story: Story, at: Span) -> Tag | None:
+    """The frame of "The report makes four findings:" or "..., she said:" above a list's item."""
+    paragraph = story.paragraph_at(at.start)
+    if not _ITEM.match(story.text, story.paragraphs[paragraph].start):
+        return None
+    while paragraph >= 0 and _ITEM.match(story.text, story.paragraphs[paragraph].start):
+        paragraph -= 1
+    sentences = story.sentences_of(paragraph)
+    if not sentences or not _ANNOUNCED.search(story.words(sentences[-1])):
+        return None
+    lead = sentences[-1]
+    for token in story.doc(lead):
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and is_unnamed_paper(token):
+            return Tag(lead, Frame(token.head, token, frozenset()))
+    return _speaking(story, lead)
+
+
 def report_after(story: Story, at: Span) -> Tag | None:
-    """ "This is reported by the Post", in the sentence after."""
+    """The frame of "This is reported by the Post" in the sentence after."""
     following = story.after(at)
     if following is None or not _POINTS_BACK.match(story.words(following)):
         return None
@@ -120,15 +139,23 @@ def surrounding_report(story: Story, at: Span, own: list[Frame]) -> Tag | None:
         return None
     if not own and not _beside_report(story, at):
         return None
-    for sentence in story.before(at, 8):
+    if _passes_on(story):
+        before = story.before(at, _FAR)
+    elif any(f.cue.pos_ in {"VERB", "AUX"} for f in own):
+        start = story.paragraphs[story.paragraph_at(at.start)].start
+        before = [s for s in story.before(at, 2) if s.start >= start]
+    else:
+        return None  # a lone "reportedly" rests on nobody in particular
+    for sentence in before:
         for frame in story.frames(sentence):
-            if (
-                frame.sayer is not None
-                and _is_paper(frame.sayer)
-                and frame.stance == Stance.ASSERTED
-            ):
+            is_papers = frame.sayer is not None and _is_paper(frame.sayer)
+            if is_papers and frame.stance == Stance.ASSERTED:
                 return Tag(sentence, frame)
     return None
+
+
+def _passes_on(story: Story) -> bool:
+    return bool(_HEADLINE_SOURCE.match(story.article.title)) or whole_report(story) is not None
 
 
 def _rests_on_others(frame: Frame) -> bool:
@@ -141,8 +168,8 @@ def _rests_on_others(frame: Frame) -> bool:
 
 
 def _beside_report(story: Story, at: Span) -> bool:
-    """Whether the paragraph says before the sentence, or right after, that it passes on a report."""
-    if whole_report(story) is None and not _HEADLINE_SOURCE.match(story.article.title):
+    """Whether the paragraph says just before or after the sentence that it passes on a report."""
+    if not _passes_on(story):
         return False
     siblings = [s for s in story.sentences_of(story.paragraph_at(at.start)) if s != at]
     near = [s for s in siblings if s.start < at.start][-2:] + [
@@ -157,7 +184,7 @@ def _beside_report(story: Story, at: Span) -> bool:
 
 
 def whole_report(story: Story) -> Tag | None:
-    """ "This is reported by the Post": the report that the article as a whole passes on."""
+    """The report that the article as a whole passes on: "This is reported by the Post"."""
     return next(
         (
             Tag(sentence, frame)

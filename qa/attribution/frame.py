@@ -8,19 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.attribution import lexicon as lex
-from qa.attribution.clause import (
-    covered_by_verb,
-    governor,
-    is_negated,
-    is_passive,
-    object_of,
-    recipient,
-    sayer_of,
-    stretch,
-    verb_group,
-    words_under,
-)
+from qa.attribution.clause import covered_by_verb, stretch, words_under
+from qa.attribution.relay import cited, passer, recipient, told
 from qa.attribution.said import Stance
+from qa.attribution.sayer import sayer_of
+from qa.attribution.verb import governor, is_negated, is_passive, object_of, verb_group
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,8 +50,13 @@ def find_frames(doc: "Doc") -> list[Frame]:
 
 def _frames_at(token: "Token") -> Iterator[Frame]:
     lemma = token.lemma_.lower()
+    if token.i and token.text[0].isupper() and token.dep_ != "ROOT" and token.lower_ != "according":
+        return  # part of a title or name: "Make-Believe"
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.pos_ == "VERB" and lemma in {"put", "estimate"} and _is_amount(token):
+        covers = words_under(*(t for t in token.children if t.dep_ == "dobj" or t.lower_ == "at"))
+        yield Frame(token, sayer_of(token), covers)
     elif token.pos_ in {"VERB", "AUX"} and (lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES):
         yield from _verb_frames(token, lemma)
     elif token.pos_ == "ADV" and token.lower_ in lex.HEDGING_ADVERBS:
@@ -91,7 +88,14 @@ def _according(token: "Token") -> Iterator[Frame]:
         covers = stretch(token) if _edge(own, token) else words_under(_clause_head(token))
     else:
         covers = stretch(token)
-    yield Frame(token, sayer, covers - own, passed_by=_passer(sayer))
+    yield Frame(token, sayer, covers - own, passed_by=passer(sayer))
+
+
+def _is_amount(token: "Token") -> bool:
+    """Police put the crowd at 5,000."""
+    return any(t.dep_ == "dobj" for t in token.children) and any(
+        at.lower_ == "at" and any(t.like_num for t in at.subtree) for at in token.children
+    )
 
 
 def _by_account(token: "Token") -> Iterator[Frame]:
@@ -112,9 +116,8 @@ def _noun_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         if t.dep_ in {"acl", "ccomp"}
         and any(m.lower_ == "that" and m.dep_ == "mark" for m in t.children)
     ]
-    if not clauses or (
-        token.head.lemma_ in lex.VERBS and lex.VERBS[token.head.lemma_].stance == Stance.DENIED
-    ):
+    head = lex.VERBS.get(token.head.lemma_)
+    if not clauses or (head is not None and head.stance == Stance.DENIED):
         return
     owner = next((t for t in token.children if t.dep_ == "poss"), None)
     if owner is None:
@@ -138,7 +141,7 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         return
     how = lex.VERBS[lemma]
     sayer = sayer_of(token)
-    if sayer is not None and (sayer.lower_ in lex.NOBODIES | lex.FIRST_PERSON):
+    if sayer is not None and _is_no_source(sayer):
         return
     covers = covered_by_verb(token, how, agentless=agentless)
     points_back = not covers and _points_back(token, how)
@@ -151,9 +154,16 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         covers,
         stance,
         hedge,
-        origin=_cited(token, sayer),
-        passed_by=recipient(token) or _told(token) or (_passer(sayer) if sayer else None),
+        origin=cited(token, sayer),
+        passed_by=recipient(token) or told(token) or (passer(sayer) if sayer else None),
         points_back=points_back,
+    )
+
+
+def _is_no_source(sayer: "Token") -> bool:
+    """Nobody, no minister; in a quotation "I" is the speaker himself."""
+    return sayer.lower_ in lex.NOBODIES | lex.FIRST_PERSON or any(
+        t.dep_ == "det" and t.lower_ == "no" for t in sayer.children
     )
 
 
@@ -163,22 +173,24 @@ def _impersonal(token: "Token", lemma: str) -> Frame | None:
     subject = next((t for t in token.children if t.dep_ in {"nsubjpass", "nsubj"}), None)
     group = verb_group(token)
     clauses = [t for t in token.children if t.dep_ in {"ccomp", "oprd", "acl", "advcl", "csubj"}]
-    infinitive = [t for t in token.children if t.dep_ == "xcomp" or t.lower_ == "to"]
+    infinitive = [
+        t
+        for t in token.children
+        if t.lower_ == "to" or (t.dep_ == "xcomp" and any(m.lower_ == "to" for m in t.children))
+    ]
+    if not infinitive and lemma in {"believe", "think", "fear"}:  # "is believed dead"
+        infinitive = [t for t in token.children if t.dep_ in {"oprd", "acomp", "xcomp"}]
     if subject is not None and subject.lower_ == "it" and clauses and is_passive(token):
         if lemma in lex.VERBS and is_negated(token):
             stance = Stance.UNSAID
         return Frame(token, None, words_under(*clauses), stance, (subject, *group))
     if lemma == "accuse":
         return Frame(token, None, _sentence_part(token) - {t.i for t in group}, stance, group)
-    if infinitive and lemma not in {"confirm", "deny", "note", "state", "hear", "claim"}:
-        if lemma in {"expect", "presume", "assume", "consider", "feel", "estimate"}:
-            return None
+    if infinitive and lemma in lex.HEDGING_WITH_TO:
         trailing = next((t for t in token.children if t.lower_ == "to"), None)
         to = next((t for v in infinitive for t in v.children if t.lower_ == "to"), trailing)
         hedge = (*group, to) if to is not None and to.i == token.i + 1 else group
         return Frame(token, None, _sentence_part(token) - {t.i for t in hedge}, stance, hedge)
-    if subject is None and not clauses and not infinitive:
-        return None
     return None
 
 
@@ -229,53 +241,6 @@ def _points_back(token: "Token", how: lex.Reporting) -> bool:
     if object_of(token) is not None and token.lemma_ not in {"tell", "inform"}:
         return object_of(token).lower_ in {"this", "so", "it"}  # type: ignore[union-attr]
     return token.lemma_ in {"tell", "write", "say", "report"} and len(token.doc) < 20
-
-
-def _cited(token: "Token", sayer: "Token | None") -> "Token | None":
-    places = [token, *([sayer] if sayer is not None else []), *token.children]
-    for place in places:
-        for child in place.children:
-            if child.lemma_.lower() in lex.CITING_VERBS and child.tag_ == "VBG":
-                return _cited_object(child)
-    return None
-
-
-def _cited_object(citing: "Token") -> "Token | None":
-    for child in citing.children:
-        if child.dep_ == "dobj":
-            return child if _can_be_cited(child) else None
-        if child.dep_ == "ccomp":  # "citing documents obtained" is read as a clause
-            return next((t for t in child.children if t.dep_.startswith("nsubj")), None)
-    return None
-
-
-def _told(token: "Token") -> "Token | None":
-    """In "the chairman had been assured by Poe that": the chairman, from whom others have it."""
-    if token.lemma_ not in {"tell", "assure", "inform"} or not is_passive(token):
-        return None
-    subject = next((t for t in token.children if t.dep_ == "nsubjpass"), None)
-    is_inner = token.dep_ == "ccomp" and not any(
-        t.is_quote for t in token.doc[token.head.i : token.i]
-    )
-    return subject if subject is not None and is_inner and subject.pos_ != "PRON" else None
-
-
-def _can_be_cited(token: "Token") -> bool:
-    """Whether "citing X" names a source and not a reason ("citing security")."""
-    return token.pos_ == "PROPN" or token.lemma_.lower() in (
-        lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.PAPER_NOUNS | {"source", "figure", "datum", "data"}
-    )
-
-
-def _passer(sayer: "Token") -> "Token | None":
-    """In "papers seen by the Post": the Post."""
-    for clause in sayer.subtree:
-        if clause.lemma_ in lex.PASSING_VERBS and clause.dep_ in {"acl", "relcl"}:
-            agent = next((t for t in clause.children if t.dep_ == "agent"), None)
-            found = next((t for t in agent.children if t.dep_ == "pobj"), None) if agent else None
-            if found is not None:
-                return found
-    return None
 
 
 def _clause_head(token: "Token") -> "Token":

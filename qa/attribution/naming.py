@@ -6,7 +6,6 @@ Knows nothing of what is said, nor of pronouns.
 import re
 from typing import TYPE_CHECKING
 
-from corpus import Span
 from qa.attribution import lexicon as lex
 from qa.attribution.said import Source
 from qa.attribution.story import Place, Story
@@ -17,81 +16,9 @@ if TYPE_CHECKING:
 _BEFORE = frozenset(
     {"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "case"}
 )
-_AFTER = frozenset(["of", "for", "at", "in", "from", "with", "to", "behind", "inside"])
+_AFTER = frozenset({"of", "by", "for", "at", "in", "from", "with", "to", "behind", "inside"})
 _CAPITALISED = r"[^\W\d_a-z][\w’'.\-]*"
-_NOT_A_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "but",
-        "or",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "when",
-        "while",
-        "as",
-        "if",
-        "after",
-        "before",
-        "since",
-        "so",
-        "yet",
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "then",
-        "there",
-        "now",
-        "not",
-        "no",
-        "yes",
-        "what",
-        "who",
-        "why",
-        "how",
-        "where",
-        "said",
-        "says",
-        "both",
-        "all",
-        "some",
-        "many",
-        "most",
-        "one",
-        "two",
-        "three",
-        "former",
-        "democrat",
-        "democratic",
-        "republican",
-        "conservative",
-        "tory",
-        "labour",
-        "says",
-        "king's",
-        "according",
-        "meanwhile",
-        "however",
-        "also",
-        "mr's",
-    ]
-)
+_NOT_A_NAME = lex.STOP_WORDS | lex.PERSON_NOUNS | lex.NOT_A_NAME
 
 
 def source_at(story: Story, place: Place) -> Source:
@@ -113,19 +40,30 @@ def source_at(story: Story, place: Place) -> Source:
     start = place.sentence.start + head.doc[first].idx
     end = place.sentence.start + head.doc[last].idx + len(head.doc[last].text)
     here = Source(story.text[start:end], start, end)
-    if head.pos_ != "PROPN" or (head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head)):
+    if head.pos_ != "PROPN":
         return here
-    return _fullest(story, here, is_person=_is_bare(head))
+    fullest = _fullest(story, here, is_person=not any(t.dep_ == "det" for t in head.children))
+    is_place = head.ent_type_ in {"GPE", "NORP", "LOC"} and not _titled(head)
+    return here if is_place and not _stands_as_person(story, fullest) else fullest
 
 
-def _is_bare(token: "Token") -> bool:
-    return not any(t.dep_ == "det" for t in token.children)
+def _stands_as_person(story: Story, source: Source) -> bool:
+    """Whether a name, where it stands, is read as a person's; "South Lindau" is not."""
+    if source.in_title:
+        return False
+    sentence = story.sentence_at(source.start)
+    last = source.end - sentence.start - 1
+    return any(
+        t.idx <= last < t.idx + len(t.text) and t.ent_type_ == "PERSON" for t in story.doc(sentence)
+    )
 
 
 def is_person_name(token: "Token") -> bool:
     """Whether a word is the name of a person."""
     if token.pos_ != "PROPN" or token.lower_ in lex.BODY_NOUNS or token.tag_ == "NNPS":
         return False
+    if any(_plain(t) in lex.COURTESIES for t in token.children):
+        return True
     if any(t.dep_ == "det" for t in token.children):
         return False
     return token.ent_type_ == "PERSON" or _titled(token) or _told_to_be_a_person(token)
@@ -157,6 +95,8 @@ def _named(token: "Token") -> "Token":
     """The name that stands beside an office: "the captain, Ann Roe"."""
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return token
+    if token.lemma_ == "part":  # "part of the statement reads"
+        return next((t for of in token.children for t in of.children if t.dep_ == "pobj"), token)
     for child in token.children:
         if (
             child.dep_ == "appos"
@@ -199,7 +139,7 @@ def _person(token: "Token") -> tuple[int, int]:
         last += 1
     while doc[last].text in {"'s", "’s", "’", "'"} and last > first:
         last -= 1
-    titles = [i for i in range(first, last) if _plain(doc[i]) in lex.TITLES]
+    titles = [i for i in range(first, last) if _plain(doc[i]) in lex.TITLES | lex.PERSON_NOUNS]
     first = titles[-1] + 1 if titles else first
     while first < last and (
         doc[first].is_punct or doc[first].pos_ not in {"PROPN", "X", "ADJ", "NOUN"}
@@ -216,16 +156,20 @@ def _phrase(token: "Token") -> tuple[int, int]:
             own |= {t.i for t in child.subtree if t.i < token.i}
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in _AFTER and not _is_time(child):
-            own |= {t.i for t in child.subtree if not _in_clause(t, child)}
+            own |= {t.i for t in child.subtree if not _in_clause(t, child) and t.i < token.i + 12}
         elif child.dep_ == "conj" and doc[child.left_edge.i - 1].lower_ in {"and", "&", "or"}:
             own |= set(range(token.i, _phrase(child)[1] + 1))
         elif child.dep_ == "amod" and child.lower_ == "close":
             own |= {t.i for t in child.subtree}
     first = last = token.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2  # "Voss-Tecklenburg"
     while first - 1 in own:
         first -= 1
-    while last + 1 in own:
+    while last + 1 in own and not doc[last + 1].is_quote:
         last += 1
+    while last + 1 < len(doc) and doc[last + 1].like_num and doc[last + 1].ent_type_ == "ORG":
+        last += 1  # "Bay News 9"
     while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
         last += 2  # "Co-operative"
     while first < last and (doc[first].is_punct or doc[first].is_quote):
@@ -267,8 +211,14 @@ def _fullest(story: Story, here: Source, *, is_person: bool) -> Source:
             after = source
     if before or after:
         return before or after or here
-    match = run.search(story.article.title)
-    titled = _without_titles(match, story.article.title, is_person=is_person) if match else None
+    surname_first = re.compile(rf"(?<!\w){re.escape(bare)}((?:[ ]{_CAPITALISED}){{1,2}})")
+    for match in surname_first.finditer(story.text, 0, here.start) if is_person else ():
+        source = Source(match.group(), *match.span())
+        if _stands_as_person(story, source):
+            return source
+    headline = story.article.title
+    in_title = run.search(headline)
+    titled = _without_titles(in_title, headline, is_person=is_person) if in_title else None
     return titled._replace(in_title=True) if titled else here
 
 
@@ -294,8 +244,3 @@ def _spelled_out(story: Story, here: Source, letters: str) -> Source:
         if match:
             return Source(match.group(), *match.span(), in_title)
     return here
-
-
-def span_of(source: Source) -> Span:
-    """Where a source's name stands."""
-    return Span(source.start, source.end)

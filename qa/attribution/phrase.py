@@ -5,27 +5,8 @@ Never turns an allegation into a fact; a denial is said as a denial. Knows nothi
 
 from collections.abc import Sequence
 
+from qa.attribution import lexicon as lex
 from qa.attribution.said import Said, Source, Stance
-
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "one",
-        "two",
-        "three",
-        "some",
-        "many",
-        "several",
-        "both",
-        "officials",
-    ]
-)
 
 
 def attribution_phrase(said: Said) -> str | None:
@@ -58,7 +39,7 @@ def _without_source(said: Said) -> str | None:
         Stance.REPORTED: "Reportedly (no source named)",
         Stance.CONFIRMED: "Confirmed (no source named)",
         Stance.DENIED: "Denied (no source named)",
-        Stance.UNSAID: "Not stated as fact",
+        Stance.UNSAID: "Left open",
         Stance.ASSERTED: None,
     }[said.stance]
 
@@ -71,7 +52,7 @@ def _by_stance(stance: Stance, who: str, via: str) -> str:
         Stance.ALLEGED: f"Allegedly, according to {inside}",
         Stance.CONFIRMED: f"{_capital(who)} confirmed this{via}",
         Stance.DENIED: f"{_capital(who)} denied this{via}",
-        Stance.UNSAID: f"Not stated as fact by {inside}{via}",
+        Stance.UNSAID: f"Left open by {inside}{via}",
     }[stance]
 
 
@@ -82,7 +63,7 @@ def _told(chain: Sequence[Source]) -> str:
 
 def _inside(name: str) -> str:
     first, _, rest = name.partition(" ")
-    is_small = first.lower() in _SMALL and (not rest or rest[0].islower())
+    is_small = first.lower() in lex.SMALL_WORDS and (not rest or rest[0].islower())
     return name[0].lower() + name[1:] if is_small else name
 
 

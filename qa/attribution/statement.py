@@ -12,16 +12,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MUCH = 0.5
-_SIDE_CLAUSES = frozenset({"conj", "relcl", "advcl", "acl"})
+_SIDE_CLAUSES = frozenset({"conj", "relcl", "advcl", "acl", "ccomp", "xcomp"})
 
 
-def word_at(doc: "Doc", start: int, end: int) -> "Token":
-    """The head of the words in ``doc.text[start:end]``: the one that hangs on a word outside."""
+def word_at(doc: "Doc", frames: Sequence[Frame], start: int, end: int) -> "Token":
+    """The head of the words in ``doc.text[start:end]``: the one that hangs on a word outside.
+
+    Where that word reports, and what it reports lies in the span too, the head of what is reported.
+    """
     inside = [t for t in doc if t.idx < end and t.idx + len(t.text) > start and not t.is_punct]
     if not inside:
         return next((t for t in doc if t.idx >= start), doc[-1])
     numbers = {t.i for t in inside}
-    return next((t for t in inside if t.head.i not in numbers or t.head == t), inside[0])
+    word = next((t for t in inside if t.head.i not in numbers or t.head == t), inside[0])
+    cues = {f.cue.i: f for f in frames if f.covers and len(f.covers & numbers) * 2 > len(f.covers)}
+    while word.i in cues:
+        inner = _head_of(doc, cues.pop(word.i))
+        if inner is None:
+            break
+        word = inner
+    return word
 
 
 def main_word(doc: "Doc", frames: Sequence[Frame]) -> "Token":
@@ -83,7 +93,8 @@ def _large_side(doc: "Doc", frames: Sequence[Frame]) -> "Token | None":
 
 
 def _head_of(doc: "Doc", frame: Frame) -> "Token | None":
-    tops = [
+    own = [t for t in frame.cue.children if t.dep_ in {"ccomp", "xcomp"} and t.i in frame.covers]
+    tops = own or [
         t
         for t in doc
         if t.i in frame.covers and (t.head.i not in frame.covers or t.head == t) and not t.is_punct

@@ -64,7 +64,8 @@ class Story:
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a character, or the next one in its paragraph."""
-        sentences = self.sentences_of(self.paragraph_at(position))
+        paragraph = self.paragraph_at(position)
+        sentences = self.sentences_of(paragraph) or self.paragraphs[paragraph : paragraph + 1]
         return next((s for s in sentences if position < s.end), sentences[-1])
 
     def before(self, sentence: Span, most: int) -> list[Span]:
