@@ -15,7 +15,7 @@ from qa.judgement import Ranked, confidence, short_answer, verdict
 from qa.names import other_spellings
 from qa.question import Question
 from qa.quote import Quote, Role
-from qa.quoting import Choice, choose, cut
+from qa.quoting import MOST_QUOTES, Choice, choose, cut
 from qa.unknowns import StatedUnknown, find_unknown, outweighs
 from qa.views import DifferenceKind, asks_whether_all_agree, find_differences
 
@@ -159,7 +159,7 @@ def _with_denial(choices: Sequence[Choice], quotes: list[Quote], question: Quest
         return quotes
     denial = Choice(claim.article, span, None, Role.DISAGREES, claim.also_in)
     rest = [q for q in quotes[1:] if not denial.is_in(q)]
-    return [quotes[0], cut(denial, question), *rest[: len(quotes) - 1]]
+    return [quotes[0], cut(denial, question), *rest[: MOST_QUOTES - 2]]
 
 
 def _spellings(found: Found, quotes: Sequence[Quote]) -> list[str]:
