@@ -5,6 +5,7 @@ what they count. Knows nothing of questions' answers, or of who says so.
 """
 
 import re
+from operator import itemgetter
 
 from index import terms
 from qa.value import Value, find_values
@@ -82,5 +83,5 @@ def counted_by(sentence: str, value: Value) -> str | None:
             distance = len(between) + 5.0
         # Another figure between them is what the word counts.
         distance += 40.0 * len(find_values(between)) + 20.0 * len(_CLAUSE_END.findall(between))
-        best = min(best, (distance, match.lastgroup))
+        best = min(best, (distance, match.lastgroup), key=itemgetter(0))
     return best[1]
