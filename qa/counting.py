@@ -34,7 +34,7 @@ _CONCEPT = re.compile(
 )
 _ASKED_SIZE = re.compile(r"\bhow (?:large|big)\b.*\b(?:land|area|territory)\b", re.IGNORECASE)
 _REACH = 70  # characters between a figure and the word that says what it counts
-_CLAUSE_END = re.compile(r"[;:]|,? (?:and|but|while|of whom|including)\b|, ")
+_CLAUSE_END = re.compile(r"[:]|,? (?:and|but|while|of whom|including)\b|, ")
 GROWING = frozenset({"dead", "hurt", "rescued", "moved", "arrested", "ill", "jabs", "short"})
 """Counts that reports bring up to date from day to day, upwards."""
 
@@ -83,5 +83,6 @@ def counted_by(sentence: str, value: Value) -> str | None:
             distance = len(between) + 5.0
         # Another figure between them is what the word counts.
         distance += 40.0 * len(find_values(between)) + 20.0 * len(_CLAUSE_END.findall(between))
+        distance += _REACH * (";" in between)
         best = min(best, (distance, match.lastgroup), key=itemgetter(0))
     return best[1]

@@ -98,18 +98,20 @@ def statements_of(read: Read, asked: dict[str, float], *, days: bool) -> Iterato
     before = ""
     for sentence in read.hit.passage.sentences:
         words = text[sentence.start : sentence.end]
-        values = list(_days(words, read)) if days else find_values(words)
+        found = list(_days(words, read)) if days else find_values(words)
+        values = [v for v in found if days or not _is_set_aside(words, v)]
+        if values:
+            near = _share(asked, words)
+            share = _share(asked, f"{read.article.title} {before} {words}")
         for value in values:
-            if not days and _is_set_aside(words, value):
-                continue
             yield Statement(
                 read,
                 value._replace(start=value.start + sentence.start, end=value.end + sentence.start),
                 sentence,
                 None if days else counted_by(words, value),
                 _margin(read, value, sentence),
-                _share(asked, f"{read.article.title} {before} {words}"),
-                _share(asked, words),
+                share,
+                near,
             )
         before = words
 
