@@ -22,9 +22,15 @@ _SET_ASIDE = re.compile(
     r"|additional|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
+_USUALLY = re.compile(
+    r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|traditional(?:ly)?|original(?:ly)?"
+    r"|(?:extended|moved|postponed|delayed|brought forward) from)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"^\s?(?:more\b(?! than)|of (?:those|them|whom|the|these|its|their|his|her)\b)", re.IGNORECASE
 )
+_FEWEST_WORDS = 3  # less is no sentence but a line of a quiz or a table
 _UNREAD = -12.0  # margin of what the reader did not mark
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -98,8 +104,10 @@ def statements_of(read: Read, asked: dict[str, float], *, days: bool) -> Iterato
     before = ""
     for sentence in read.hit.passage.sentences:
         words = text[sentence.start : sentence.end]
+        if len(words.split()) < _FEWEST_WORDS:
+            continue
         found = list(_days(words, read)) if days else find_values(words)
-        values = [v for v in found if days or not _is_set_aside(words, v)]
+        values = [v for v in found if not _is_set_aside(words, v, days)]
         if values:
             near = _share(asked, words)
             share = _share(asked, f"{read.article.title} {before} {words}")
@@ -116,8 +124,12 @@ def statements_of(read: Read, asked: dict[str, float], *, days: bool) -> Iterato
         before = words
 
 
-def _is_set_aside(sentence: str, value: Value) -> bool:
-    return bool(_SET_ASIDE.search(sentence[: value.start]) or _PART.match(sentence[value.end :]))
+def _is_set_aside(sentence: str, value: Value, is_day: bool) -> bool:
+    if _USUALLY.search(sentence[: value.start]):
+        return True
+    return not is_day and bool(
+        _SET_ASIDE.search(sentence[: value.start]) or _PART.match(sentence[value.end :])
+    )
 
 
 def _margin(read: Read, value: Value, sentence: Span) -> float:
