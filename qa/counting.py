@@ -41,6 +41,9 @@ GROWING = frozenset({"dead", "hurt", "rescued", "moved", "arrested", "ill", "jab
 SHRINKING = frozenset({"missing"})
 """The same, downwards."""
 
+FIXED = frozenset({"aboard", "crowd", "size"})
+"""Counts that no later day can change; of others, reports of two days may both be right."""
+
 OF_PEOPLE = frozenset(
     {"dead", "hurt", "missing", "rescued", "aboard", "moved", "arrested", "crowd", "ill"}
 )

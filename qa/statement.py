@@ -19,7 +19,7 @@ from qa.value import Value, find_values
 _SET_ASIDE = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|up from|down from|compared (?:with|to)"
     r"|rather than|instead of|not|than the|including|of whom|of them|among them|another|further"
-    r"|additional|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
+    r"|additional|could|(?-i:may)|might|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
 _USUALLY = re.compile(
