@@ -125,7 +125,8 @@ def find_differences(
         find_statements, question.understood, weights=weights, days=question.kind is Kind.TIME
     )
     speaks_of_it = on_event(question.understood)
-    named, others = [], []
+    named: list[Read] = []
+    others: list[Read] = []
     for read in _reads(ranked):
         (named if speaks_of_it(read) else others).append(read)
     statements = find(named)
