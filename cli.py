@@ -329,7 +329,7 @@ def _print_answer(answer: "Answer") -> None:
     if answer.status is Status.NOT_FOUND:
         typer.echo(answer.text)
         return
-    if first := lead(answer.status, answer.short):
+    if first := lead(answer):
         typer.echo(first)
     for number, quote in enumerate(answer.quotes, start=1):
         typer.echo(f"{number}. {in_marks(quote.text)}")

@@ -1,17 +1,37 @@
 """Questions in, quoted answers out."""
 
-from qa.answer import Answer, Attribution, NearArticle, Quote, Role, Searched, Status
-from qa.assistant import Assistant
+from qa.answer import (
+    Answer,
+    Differences,
+    NearArticle,
+    Searched,
+    Side,
+    Status,
+    Turn,
+    View,
+)
+from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
+from qa.dating import format_moment
 from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
 from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
 from qa.kind import Kind
+from qa.moment import Moment, Precision
 from qa.question import Question, understand
+from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.wording import copies_told, credit, describe_search, format_day, in_marks, lead
+from qa.wording import (
+    citation,
+    copies_told,
+    credit,
+    describe_search,
+    format_day,
+    in_marks,
+    lead,
+)
 
 __all__ = [
     "DEFAULT_READER",
@@ -23,10 +43,13 @@ __all__ = [
     "BatchQuestion",
     "Candidate",
     "ChooseReaderError",
+    "Differences",
     "FoundSpan",
     "Kind",
+    "Moment",
     "NearArticle",
     "Page",
+    "Precision",
     "Question",
     "Quote",
     "QuoteState",
@@ -34,16 +57,22 @@ __all__ = [
     "Reading",
     "Role",
     "Searched",
+    "Side",
     "Status",
+    "Step",
     "TrainReaderError",
+    "Turn",
+    "View",
     "answer_batch",
     "answer_key",
     "check_quote",
+    "citation",
     "copies_told",
     "credit",
     "describe_search",
     "example_questions",
     "format_day",
+    "format_moment",
     "in_marks",
     "lead",
     "open_reader",

@@ -1,24 +1,15 @@
-"""What a question gets: an answer made of quotes, or a statement that there is none.
-
-A quote is always cut from a stored article by `Quote.cut`; nothing else in newsquote makes one.
-"""
+"""What a question gets: an answer made of quotes, or a statement that there is none."""
 
 import datetime as dt
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus import Article, Span
+from corpus import Article
 from index import Filters
-
-
-class Role(StrEnum):
-    """What a quote does for the answer."""
-
-    SUPPORTS = "supports"
-    DISAGREES = "disagrees"
-    CONTEXT = "context"
+from qa.moment import Moment
+from qa.quote import Quote
 
 
 class Status(StrEnum):
@@ -27,94 +18,6 @@ class Status(StrEnum):
     ANSWERED = "answered"
     PARTLY = "partly"
     NOT_FOUND = "not_found"
-
-
-class Attribution(BaseModel):
-    """Through whom a statement comes to the reader, as far as the text says so.
-
-    Attributes:
-        chain: From the origin to the reader: ("internal documents", "The Courier").
-        speech: Whether the words are the speaker's own, or a report of them.
-        hedge: The word that keeps it from being stated as fact ("allegedly", "denied").
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    chain: tuple[str, ...] = ()
-    speech: Literal["direct", "indirect"] | None = None
-    hedge: str | None = None
-
-
-class Quote(BaseModel):
-    """Exact words of a stored article, and where they stand.
-
-    Attributes:
-        article_id: The article.
-        content_hash: The revision of its text; SHA-256, 64 hex digits.
-        start: First character, in the canonical text of that revision.
-        end: One past the last character.
-        text: ``article.text[start:end]``.
-        title: Headline of the article.
-        outlet: Who published it, or None.
-        published: Date, or aware datetime, or None.
-        url: Link to the original, or None.
-        speaker: Who says so, when the text says who.
-        attribution: Through whom, when the text says so.
-        role: What the quote does for the answer.
-        also_in: Other outlets that print the article's story, whole, cut or changed a little; a
-            search with filters names only those that pass them.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    article_id: str
-    content_hash: str
-    start: int = Field(ge=0)
-    end: int
-    text: str = Field(min_length=1)
-    title: str
-    outlet: str | None
-    published: dt.datetime | dt.date | None
-    url: str | None
-    speaker: str | None = None
-    attribution: Attribution | None = None
-    role: Role = Role.SUPPORTS
-    also_in: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _offsets_fit_the_text(self) -> Self:
-        if self.end - self.start != len(self.text):
-            raise ValueError("a quote's text is as long as its span")
-        return self
-
-    @classmethod
-    def cut(
-        cls,
-        article: Article,
-        span: Span,
-        role: Role = Role.SUPPORTS,
-        also_in: tuple[str, ...] = (),
-    ) -> Self:
-        """Cut a quote from an article.
-
-        Raises:
-            ValueError: The span does not lie inside the article's text.
-        """
-        if not 0 <= span.start < span.end <= len(article.text):
-            raise ValueError(f"{span} does not lie in article {article.id}")
-        return cls(
-            article_id=article.id,
-            content_hash=article.content_hash,
-            start=span.start,
-            end=span.end,
-            text=article.text[span.start : span.end],
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
-            role=role,
-            also_in=also_in,
-        )
 
 
 class NearArticle(BaseModel):
@@ -162,6 +65,61 @@ class Searched(BaseModel):
     nearest: tuple[NearArticle, ...]
 
 
+class View(BaseModel):
+    """One of several answers that the archive gives to the same question.
+
+    Attributes:
+        short: The answer, in the archive's words.
+        quoted: Where its quotes stand among those of the answer, from 0.
+        outlets: Who gives it.
+        independent: Sources that give it; copies of one story count once.
+        first: First day on which it was published, or None.
+        last: Last day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    short: str
+    quoted: tuple[int, ...]
+    outlets: tuple[str, ...]
+    independent: int = Field(ge=1)
+    first: dt.date | None
+    last: dt.date | None
+
+
+class Differences(BaseModel):
+    """How the archive's answers to one question differ.
+
+    Attributes:
+        kind: ``disagreement``: outlets differ. ``development``: a later report has a newer figure.
+            ``correction``: a later text says that an earlier one was wrong.
+        views: At least two, oldest first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["disagreement", "development", "correction"]
+    views: tuple[View, ...]
+
+
+class Side(BaseModel):
+    """One of the things that a question compares, looked up on its own.
+
+    Attributes:
+        question: What was looked up.
+        short: What was found, in a few words of the archive; None if nothing was.
+        when: The time found for it, if its time was asked for.
+        quoted: Where its quotes stand among those of the answer, from 0.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    short: str | None = None
+    when: Moment | None = None
+    quoted: tuple[int, ...] = ()
+
+
 class Answer(BaseModel):
     """The answer to one question.
 
@@ -169,10 +127,15 @@ class Answer(BaseModel):
         question: The question as understood: a follow-up is made to stand alone.
         status: Whether the archive answers it.
         text: What to tell the reader; plain text, made of quotes and fixed phrases only.
+        says_unknown: Whether the quote says that what is asked is not known, or not given.
         short: The short answer ("15"), or None.
         confidence: Probability in [0, 1] that a quote holds the answer, calibrated on questions
             with known answers.
         quotes: At most five, best first; none if not found.
+        differences: How the archive's answers differ, if they do.
+        sides: What a question that compares was taken apart into; empty for others.
+        notes: What a reader should know of how the question was understood, or of what stays
+            unknown; one sentence each.
         searched: What was looked at.
         timings_ms: Milliseconds spent on each step, and in total.
     """
@@ -184,6 +147,19 @@ class Answer(BaseModel):
     text: str
     short: str | None = None
     confidence: float = Field(ge=0, le=1)
+    says_unknown: bool = False
     quotes: tuple[Quote, ...] = ()
+    differences: Differences | None = None
+    sides: tuple[Side, ...] = ()
+    notes: tuple[str, ...] = ()
     searched: Searched
     timings_ms: dict[str, float]
+
+
+class Turn(BaseModel):
+    """A question as it was asked, and its answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    answer: Answer

@@ -1,20 +1,31 @@
 """The way of a question, from words typed to an answer made of quotes."""
 
+import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 
 from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
+from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.answer import Answer, NearArticle, Searched, Status
 from qa.evidence import Read, candidate_features, gather
-from qa.judgement import Ranked, choose_quotes, confidence, rank, short_answer, verdict
+from qa.judgement import Ranked, rank
 from qa.question import Question, understand
 from qa.reading import Page, Reader, open_reader
+from qa.reply import Found, reply
 from qa.wording import compose
 
 PASSAGES_READ = 20
 _NEAREST_SHOWN = 3
+
+
+class Step(StrEnum):
+    """What is being done for a question, for people who wait."""
+
+    SEARCHING = "Searching the archive"
+    READING = "Reading the best passages"
 
 
 class Assistant:
@@ -61,42 +72,76 @@ class Assistant:
         filters = Filters.of(
             after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
         )
-        return self.ask_filtered(understand(question, history), filters)
+        for step in self.steps(question, history, filters):
+            if isinstance(step, Answer):
+                return step
+        raise AssertionError("the last step is the answer")
 
-    def ask_filtered(self, question: Question, filters: Filters) -> Answer:
-        """As `ask`, with question and filters that were read before."""
+    def steps(
+        self, question: str, history: Sequence[str], filters: Filters
+    ) -> Iterator[Step | Answer]:
+        """As `ask`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
-        if question.problem:
-            return Answer(
-                question=question.understood,
+        with clock.step("understand"):
+            understood = understand(question, history, today=filters.before or dt.date.today())
+        if understood.problem:
+            answer = Answer(
+                question=understood.understood,
                 status=Status.NOT_FOUND,
-                text=question.problem,
+                text=understood.problem,
                 confidence=0.0,
                 searched=self._searched(filters, []),
                 timings_ms=clock.milliseconds(),
             )
+            yield answer
+            return
+        if understood.refers in ABOUT_QUOTES and len(history) > 1:
+            yield from self._about_last(understood, history, filters, clock)
+            return
+        yield from self._looked_up(understood, filters, clock)
+
+    def _looked_up(
+        self, question: Question, filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        narrowed = self._narrowed(question, filters)
+        yield Step.SEARCHING
         with clock.step("search"):
-            hits = self.retriever.search_filtered(question.understood, PASSAGES_READ, filters)
+            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, narrowed)
+        yield Step.READING
         with clock.step("read"):
             reads = self.read(question, hits)
         with clock.step("judge"):
-            ranked = self.rank(question, reads, filters)
-            sureness = confidence(ranked)
-            status = verdict(sureness)
-            found = status is not Status.NOT_FOUND
-            quotes = tuple(choose_quotes(question, ranked)) if found else ()
-            short = short_answer(question, ranked) if found else None
-        searched = self._searched(filters, reads)
-        return Answer(
-            question=question.understood,
-            status=status,
-            text=compose(status, short, quotes, searched),
-            short=short,
-            confidence=round(sureness, 4),
-            quotes=quotes,
-            searched=searched,
-            timings_ms=clock.milliseconds(),
-        )
+            ranked = self.rank(question, reads, narrowed)
+            found = Found(question, reads, ranked, self._searched(narrowed, reads))
+            answer = reply(found, self.retriever)
+        yield _finished(answer, clock)
+
+    def _about_last(
+        self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        """Answer from the last answer's quotes, which are looked up again."""
+        turns = list(history)
+        last = question
+        while last.refers in ABOUT_QUOTES and len(turns) > 1:
+            *turns, asked, _ = turns[: len(turns) // 2 * 2]
+            last = understand(asked, turns, today=filters.before or dt.date.today())
+        for step in self._looked_up(last, filters, clock):
+            if isinstance(step, Answer) and question.refers:
+                yield _finished(about_quotes(question.refers, question.understood, step), clock)
+            else:
+                yield step
+
+    def _narrowed(self, question: Question, filters: Filters) -> Filters:
+        """The filters, narrowed to when what the question speaks of would be printed."""
+        if question.window is None:
+            return filters
+        summary = self.retriever.summary()
+        after, before = question.window.publication(summary.first_day, summary.last_day)
+        first = max(filter(None, (after, filters.after)), default=None)
+        last = min(filter(None, (before, filters.before)), default=None)
+        if first and last and first > last:
+            return filters
+        return filters.model_copy(update={"after": first, "before": last})
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""
@@ -134,6 +179,10 @@ class Assistant:
             read=len(reads),
             nearest=tuple(map(NearArticle.of, list(nearest.values())[:_NEAREST_SHOWN])),
         )
+
+
+def _finished(answer: Answer, clock: "_Clock") -> Answer:
+    return answer.model_copy(update={"text": compose(answer), "timings_ms": clock.milliseconds()})
 
 
 class _Clock:

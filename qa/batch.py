@@ -7,9 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from corpus import CheckPathsError, NewsQuoteError
-from qa.answer import Quote, Searched, Status
+from qa.answer import Differences, Searched, Side, Status
 from qa.assistant import Assistant
 from qa.errors import AskAgainError
+from qa.quote import Quote
 
 
 class BatchQuestion(BaseModel):
@@ -73,6 +74,10 @@ class BatchAnswer(BaseModel):
     short: str | None
     confidence: float
     quotes: tuple[Quote, ...]
+    says_unknown: bool = False
+    differences: Differences | None = None
+    sides: tuple[Side, ...] = ()
+    notes: tuple[str, ...] = ()
     searched: Searched | dict[str, str]
     timings_ms: dict[str, float]
 

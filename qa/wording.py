@@ -3,28 +3,53 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from qa.answer import NearArticle, Quote, Searched, Status
+from qa.answer import Answer, NearArticle, Searched, Status
+from qa.dating import format_moment
+from qa.moment import Moment
+from qa.quote import Quote
 
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 
 
-def compose(status: Status, short: str | None, quotes: Sequence[Quote], searched: Searched) -> str:
+def compose(answer: Answer) -> str:
     """The text of an answer: the short one if there is one, then the quotes."""
-    if status is Status.NOT_FOUND:
-        return "\n".join(
-            [f"The archive does not say. {describe_search(searched)}", *_nearest(searched)]
-        )
-    lines = [lead(status, short), *(f"{in_marks(q.text)} ({credit(q)})" for q in quotes)]
+    if answer.status is Status.NOT_FOUND:
+        searched = answer.searched
+        return "\n".join([f"{lead(answer)} {describe_search(searched)}", *_nearest(searched)])
+    lines = [lead(answer), *(f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes)]
     return "\n".join(line for line in lines if line)
 
 
-def lead(status: Status, short: str | None) -> str:
+def lead(answer: Answer) -> str:
     """The line before the quotes; empty where they speak for themselves."""
-    if status is Status.PARTLY:
-        maybe = f" Perhaps: {short}." if short else ""
-        return f"Not a clear answer.{maybe} The nearest words in the archive:"
-    return short or ""
+    match answer.status:
+        case Status.NOT_FOUND:
+            return "The archive does not say."
+        case Status.PARTLY:
+            maybe = f" Perhaps: {answer.short}." if answer.short else ""
+            return f"Not a clear answer.{maybe} The nearest words in the archive:"
+        case Status.ANSWERED if answer.says_unknown:
+            return "The archive says that this is not known:"
+        case Status.ANSWERED:
+            return _attributed(answer)
+
+
+def _attributed(answer: Answer) -> str:
+    """The short answer, after whose word it rests on: never an allegation as a fact."""
+    first = answer.quotes[0]
+    phrase = first.attribution.phrase if first.attribution else None
+    if not answer.short:
+        return f"{phrase}:" if phrase else ""
+    short = _resolved(answer.short, first.when)
+    return f"{phrase}: {short}" if phrase else short
+
+
+def _resolved(short: str, when: Moment | None) -> str:
+    """An answer that names a time, with its days: "25 October 2025 (“the next day”)"."""
+    if when is None or not (when.words in short or short in when.words):
+        return short
+    return short if str(when.first.year) in short else f"{format_moment(when)} (“{short}”)"
 
 
 def credit(item: Quote | NearArticle) -> str:
@@ -75,3 +100,8 @@ def _nearest(searched: Searched) -> list[str]:
     return ["Nearest articles:"] + [
         f"- {article.title or '(no headline)'} ({credit(article)})" for article in searched.nearest
     ]
+
+
+def citation(quote: Quote) -> str:
+    """TEMPORARY until the export branch lands."""
+    return f"{in_marks(quote.text)} ({credit(quote)})"

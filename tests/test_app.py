@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from app import Archive, _card, build_page, page_options
+from app import Archive, build_page, page_options
 from corpus import Article, Span
 from index import build_index
+from page.cards import _card
 from qa import Quote
 
 Make = Callable[..., Article]
@@ -101,8 +102,8 @@ def test_choosing_another_quote_opens_and_scrolls_to_it(page: Page) -> None:
     for number in range(cards.count()):
         cards.nth(number).click()
         expect(cards.nth(number)).to_have_attribute("aria-pressed", "true")
-        mark = page.locator("#article mark.nq-chosen")
-        assert f"“{mark.inner_text()}”" == cards.nth(number).inner_text()
+        words = cards.nth(number).inner_text().strip("“”")
+        expect(page.locator("#article mark.nq-chosen")).to_have_text(words)
         page.wait_for_function(
             """() => {
                 const place = (found) => document.querySelector(found).getBoundingClientRect();

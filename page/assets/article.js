@@ -1,3 +1,7 @@
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-quote]');
+  if (button) trigger('click', { quote: Number(button.dataset.quote) });
+});
 watch('value', () => {
   requestAnimationFrame(() => {
     const text = element.querySelector('.nq-text');

@@ -1,0 +1,48 @@
+"""The index that the page serves: always its latest generation."""
+
+import time
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from corpus import read_articles, sample_archive
+from index import Retriever, WaitForBuildError, build_index
+from qa import Assistant, example_questions, open_reader, sample_examples
+
+_SAMPLE_BUILD_SECONDS = 20
+
+
+class Archive:
+    """An index, and one reader that all visitors share.
+
+    Args:
+        folder: The index.
+        examples: Questions to offer; by default some made from its newest headlines.
+    """
+
+    def __init__(self, folder: Path, examples: list[str] | None = None) -> None:
+        self.folder = folder
+        self._retriever = Retriever.open(folder)
+        self._reader = open_reader()
+        self.examples = examples or example_questions(self._retriever)
+
+    @property
+    def retriever(self) -> Retriever:
+        """A retriever on the newest generation; one that is in use goes on undisturbed."""
+        self._retriever = self._retriever.latest()
+        return self._retriever
+
+    @property
+    def assistant(self) -> Assistant:
+        """Answers from the newest generation."""
+        return Assistant(self.retriever, self._reader)
+
+
+def open_sample() -> Archive:
+    """The built-in sample archive, indexed in the user's cache."""
+    folder = user_cache_path("newsquote") / "sample.index"
+    try:
+        build_index(read_articles([sample_archive()]), folder, prune=True)
+    except WaitForBuildError:
+        time.sleep(_SAMPLE_BUILD_SECONDS)  # another page has just been started on the sample
+    return Archive(folder, sample_examples())

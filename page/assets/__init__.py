@@ -1,0 +1,17 @@
+"""Style sheet and scripts of the page."""
+
+from pathlib import Path
+
+__all__ = ["script", "style"]
+
+_FOLDER = Path(__file__).parent
+
+
+def script(name: str) -> str:
+    """The JavaScript file of that name."""
+    return (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """The style sheet."""
+    return (_FOLDER / "page.css").read_text(encoding="utf-8")

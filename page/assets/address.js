@@ -1,0 +1,3 @@
+(query) => {
+  if (typeof query === 'string') history.replaceState(null, '', location.pathname + query);
+}

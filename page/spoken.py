@@ -1,0 +1,53 @@
+"""A conversation as the chat shows it, and as the browser keeps it."""
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from page.markup import text
+from qa import Answer, Status, Turn, credit, in_marks, lead
+
+_KEPT = 20
+_TURNS = TypeAdapter(list[Turn])
+
+
+def read_turns(saved: object) -> list[Turn]:
+    """The turns that a browser kept; none if another version of newsquote wrote them."""
+    try:
+        return _TURNS.validate_python(saved)
+    except ValidationError:
+        return []
+
+
+def keep_turns(turns: list[Turn]) -> list[dict[str, Any]]:
+    """The last turns, for a browser to keep."""
+    kept: list[dict[str, Any]] = _TURNS.dump_python(turns[-_KEPT:], mode="json")
+    return kept
+
+
+def messages(turns: list[Turn], question: str = "", reply: str = "") -> list[dict[str, Any]]:
+    """The chat's messages: the turns, and a question that has no answer yet, or a refusal."""
+    said = [
+        message
+        for turn in turns
+        for message in (("user", turn.question), ("assistant", spoken(turn.answer)))
+    ]
+    said += [("user", question)] if question else []
+    said += [("assistant", reply)] if reply else []
+    return [{"role": role, "content": text(content)} for role, content in said]
+
+
+def history(turns: list[Turn]) -> list[str]:
+    """The conversation as `qa` reads it: question, answer, question, answer ..."""
+    return [part for turn in turns for part in (turn.question, turn.answer.text)]
+
+
+def spoken(answer: Answer) -> str:
+    """What the chat says: the best quote; the others stand beside it."""
+    if answer.status is Status.NOT_FOUND:
+        return answer.text.splitlines()[0]  # the nearest articles stand beside it
+    best, more = answer.quotes[0], len(answer.quotes) - 1
+    others = f"\n\n{more} more quote{'s' if more > 1 else ''} beside this." if more else ""
+    first = lead(answer)
+    said = f"{first}\n\n" if first else ""
+    return f"{said}{in_marks(best.text)}\n{credit(best)}{others}"

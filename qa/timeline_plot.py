@@ -1,0 +1,71 @@
+"""Draw a timeline as a picture: each event a dot on its day, beside its words.
+
+Titles are untrusted: they are drawn as plain text, without matplotlib's mathematics.
+"""
+
+import os
+from pathlib import Path
+
+from corpus import CheckPathsError
+from qa.timeline import Timeline
+from qa.wording import format_day
+
+_FORMATS = (".svg", ".png", ".pdf")
+_LONGEST_LABEL = 70
+_ROW_INCHES = 0.34
+_TOLD, _PUBLISHED = "#1d4ed8", "#94a3b8"
+
+
+def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
+    """Write a picture of a timeline.
+
+    Args:
+        timeline: At least one event.
+        path: Where to; the suffix says how: .svg, .png or .pdf.
+
+    Raises:
+        CheckPathsError: Another suffix, nothing to draw, or the file cannot be written.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in _FORMATS:
+        raise CheckPathsError(f"{target}: end the name in one of {', '.join(_FORMATS)}.")
+    if not timeline.events:
+        raise CheckPathsError(f"{target} was not written: the archive has no event on this topic.")
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.dates import date2num
+    from matplotlib.figure import Figure
+
+    events = timeline.events
+    figure = Figure(figsize=(11, 1.6 + _ROW_INCHES * len(events)), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    for row, event in enumerate(events):
+        color = _TOLD if event.is_told else _PUBLISHED
+        first, last = date2num(event.first), date2num(event.last)
+        axes.plot([first, last], [row, row], "-", color=color, linewidth=3)
+        axes.plot([first], [row], "o", color=color, markersize=5 + 2 * event.independent)
+    axes.xaxis_date()
+    axes.set_yticks(
+        range(len(events)),
+        [f"{_label(e.quote.text)}\n{e.quote.outlet or 'outlet not named'}" for e in events],
+        fontsize=8,
+        parse_math=False,
+    )
+    axes.invert_yaxis()
+    axes.grid(axis="x", alpha=0.3)
+    axes.set_title(
+        f"{timeline.topic}: {format_day(events[0].first)} to {format_day(events[-1].last)}\n"
+        "blue: the text names the day; grey: day of publication; size: independent sources",
+        fontsize=9,
+        parse_math=False,
+    )
+    figure.autofmt_xdate(rotation=0, ha="center")
+    try:
+        figure.savefig(target)
+    except OSError as error:
+        raise CheckPathsError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def _label(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_LABEL else line[:_LONGEST_LABEL].rpartition(" ")[0] + " …"
