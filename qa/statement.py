@@ -12,7 +12,9 @@ from typing import NamedTuple
 from corpus import Span
 from index import question_terms, terms
 from qa.counting import counted_by
+from qa.dating import find_times
 from qa.evidence import Read, Support
+from qa.moment import Precision
 from qa.value import Value, find_values
 
 # Figures given as no longer standing, as a part of another, or as what was added to it.
@@ -32,16 +34,6 @@ _PART = re.compile(
 )
 _FEWEST_WORDS = 3  # less is no sentence but a line of a quiz or a table
 _UNREAD = -12.0  # margin of what the reader did not mark
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?P<{}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = re.compile(
-    rf"\b(?:(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?{_MONTH.format('after')}"
-    rf"|{_MONTH.format('before')} (?P<day2>\d\d?)(?:st|nd|rd|th)?)\b"
-    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
-)
 DAY_UNIT = ("day",)
 """Unit of values that are days, as proleptic ordinals."""
 
@@ -151,24 +143,9 @@ def _share(asked: dict[str, float], text: str) -> float:
 
 
 def _days(sentence: str, read: Read) -> Iterator[Value]:
-    published = read.article.published_day
-    for match in _DAY.finditer(sentence):
-        month = _MONTHS.index((match["after"] or match["before"])[:3].casefold()) + 1
-        number = int(match["day"] or match["day2"])
-        day = _day(match["year"], month, number, published)
-        if day is not None:
-            ordinal = float(day.toordinal())
-            yield Value(ordinal, ordinal, DAY_UNIT, match.start(), match.end())
-
-
-def _day(year: str | None, month: int, number: int, published: dt.date | None) -> dt.date | None:
-    """The day meant; without a year, the one nearest to the day of publication."""
-    years = [int(year)] if year else [published.year + n for n in (-1, 0, 1)] if published else []
-    found = []
-    for each in years:
-        try:
-            found.append(dt.date(each, month, number))
-        except ValueError:
-            continue
-    reference = published or dt.date(1, 1, 1)
-    return min(found, key=lambda day: abs(day - reference), default=None)
+    """The days that a sentence names by number; "on Sunday" says too little to be held against."""
+    for moment in find_times(sentence, read.article.published_day):
+        is_exact = moment.precision is Precision.DAY and not moment.is_approximate
+        if is_exact and any(map(str.isdigit, moment.words)):
+            day = float(moment.first.toordinal())
+            yield Value(day, day, DAY_UNIT, moment.start, moment.end)
