@@ -49,6 +49,8 @@ def _figure_asked(question: str) -> Callable[[Statement], bool]:
     def is_asked(statement: Statement) -> bool:
         unit = set(statement.value.unit)
         if counted is None:
+            if statement.counted in OF_PEOPLE and unit & PEOPLE:
+                return False  # of the dead, of those aboard ...: the question does not say
             least = _THINKABLE if units & unit else _LIKELY
             return statement.margin >= least and statement.share >= _ON_FIGURE
         if counted in OF_PEOPLE and unit and not unit & (PEOPLE | units):

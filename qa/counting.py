@@ -16,7 +16,8 @@ _CONCEPTS = {
     "hurt": r"injur\w+|wounded|wounding|hurt|hospitali[sz]ed",
     "missing": r"missing|unaccounted",
     "rescued": r"rescued?|survivors?|survived|saved|pulled to safety",
-    "aboard": r"aboard|on board|on-board|carrying|occupants",
+    "aboard": r"aboard|on board|on-board|carrying|occupants"
+    r"|on (?:the|a) (?:ferry|ship|boat|vessel|plane|flight|train|bus)",
     "moved": r"evacuat\w+|moved|displac\w+|fled|flee(?:ing)?|homeless|le(?:ft|ave|aving) their"
     r" homes|driven from|forced (?:from|out)",
     "arrested": r"arrest\w*|detain\w*",
@@ -24,7 +25,7 @@ _CONCEPTS = {
     "jabs": r"vaccinat\w+|inoculat\w+|immuni[sz]\w+|jabs?",
     "ill": r"infect\w+|cases|ill|sick\w*|(?:has|have|had|with|caught|catch|contract\w*) (?:the )?"
     r"(?:measles|covid|coronavirus|cholera|flu|ebola|mpox|polio|dengue|virus|disease)",
-    "cost": r"costs?|costing|losses|loss|price\w*|worth|damages?",
+    "cost": r"costs?|costing|losses|loss|prices?|worth|damages?",
     "size": r"hectares?|acres?|square (?:miles?|kilomet\w+|met\w+)",
     "short": r"shortfall|hole|deficit",
 }

@@ -85,22 +85,6 @@ class Differences(NamedTuple):
         return [view for view in self.views if not view.is_corrected][-1]
 
 
-_ASKS_WHETHER = re.compile(
-    r"\b(?:do|does|did|are|is) (?:all |any of |both )?(?:the |these )?(?:\w+ )?(?:papers?|outlets?"
-    r"|reports?|sources?|accounts?|newspapers|articles|media|everyone|figures?)\b[^?]*"
-    r"\b(?:agree|differ|disagree|contradict|at odds|the same)\b"
-    r"|\b(?:every|all|different|differing|conflicting) (?:the )?(?:figure|number|version|account"
-    r"|report|estimate)s?\b"
-    r"|\b(?:disagree|contradict\w*|at odds|conflicting)\b",
-    re.IGNORECASE,
-)
-
-
-def asks_whether_all_agree(question: str) -> bool:
-    """Whether a question asks for differences itself ("Do all the papers agree?")."""
-    return _ASKS_WHETHER.search(question) is not None
-
-
 def find_differences(
     question: Question,
     ranked: Sequence[Ranked],
@@ -137,7 +121,7 @@ def find_differences(
     statements += find([r for r in others if same_event(r, anchor.read, rarity)])
     told = [without_unit(s) for s in statements if asked(s)]
     anchor = without_unit(anchor)
-    alike = [s for s in told if agree(s.value, anchor.value) is not None]
+    alike = [s for s in told if _are_comparable(s, anchor)]
     return (
         _corrected(find_correction(alike, statements))
         or _corrected(find_revision(anchor, earlier(anchor.read.article.id)))
@@ -290,6 +274,11 @@ def _grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
         else:
             groups.append([statement])
     return groups
+
+
+def _are_comparable(a: Statement, b: Statement) -> bool:
+    counts_same = a.counted == b.counted or None in (a.counted, b.counted)
+    return counts_same and agree(a.value, b.value) is not None
 
 
 def _developed(steps: Sequence[Sequence[Statement]]) -> Differences | None:
