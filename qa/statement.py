@@ -75,6 +75,11 @@ class Statement(NamedTuple):
         return self.read.article.published_day
 
 
+def by_day(statement: Statement) -> tuple[dt.date, str]:
+    """Key that puts the oldest statement first, and those of undated articles last."""
+    return statement.day or dt.date.max, statement.read.article.id
+
+
 def find_statements(
     question: str, reads: Sequence[Read], weights: dict[str, float], *, days: bool
 ) -> list[Statement]:

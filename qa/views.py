@@ -9,23 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple
 
 from corpus import Article
 from index import question_terms
 from qa.answering import answers, without_unit
 from qa.correction import Correction, find_correction, find_revision
-from qa.counting import FIXED
 from qa.development import steps_of
-from qa.event import SAME_NEWS, Rarity, days_apart, on_event, same_event
+from qa.disagreement import opposed
+from qa.event import Rarity, on_event, same_event
 from qa.evidence import Read, Support, independent
 from qa.judgement import Ranked
 from qa.kind import Kind
 from qa.question import Question
-from qa.statement import DAY_UNIT, Statement, find_statements
+from qa.statement import Statement, by_day, find_statements
 from qa.value import agree
-from qa.voices import are_two_voices, is_another_voice
 
 _WITHIN = 2.5  # score below the best of a candidate that a view may rest on
 _NO_FIGURES = (Kind.REASON, Kind.MANNER, Kind.PERSON, Kind.PLACE)
@@ -85,6 +83,22 @@ class Differences(NamedTuple):
         return [view for view in self.views if not view.is_corrected][-1]
 
 
+_ASKS_WHETHER = re.compile(
+    r"\b(?:do|does|did|are|is) (?:all |any of |both )?(?:the |these )?(?:\w+ )?(?:papers?|outlets?"
+    r"|reports?|sources?|accounts?|newspapers|articles|media|everyone|figures?)\b[^?]*"
+    r"\b(?:agree|differ|disagree|contradict|at odds|the same)\b"
+    r"|\b(?:every|all|different|differing|conflicting) (?:the )?(?:figure|number|version|account"
+    r"|report|estimate)s?\b"
+    r"|\b(?:disagree|contradict\w*|at odds|conflicting)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_whether_all_agree(question: str) -> bool:
+    """Whether a question asks for differences itself ("Do all the papers agree?")."""
+    return _ASKS_WHETHER.search(question) is not None
+
+
 def find_differences(
     question: Question,
     ranked: Sequence[Ranked],
@@ -122,11 +136,12 @@ def find_differences(
     told = [without_unit(s) for s in statements if asked(s)]
     anchor = without_unit(anchor)
     alike = [s for s in told if _are_comparable(s, anchor)]
+    each = _one_each(alike, anchor)
     return (
         _corrected(find_correction(alike, statements))
         or _corrected(find_revision(anchor, earlier(anchor.read.article.id)))
-        or _disagreement(alike, anchor)
-        or _developed(steps_of(_one_each(alike, anchor), anchor))
+        or _disagreement(opposed(each, anchor, alike))
+        or _developed(steps_of(each, anchor))
     )
 
 
@@ -170,22 +185,8 @@ def _one_each(statements: Sequence[Statement], anchor: Statement) -> list[Statem
     return list(best.values())
 
 
-def _set_beside(chosen: Sequence[Statement], statements: Sequence[Statement]) -> list[Statement]:
-    """What another voice says next to one of the chosen."""
-    found: list[Statement] = []
-    for one, other in pairwise(statements):
-        beside = one.read is other.read and is_another_voice(one, other)
-        if beside and (one in chosen or other in chosen):
-            found += [s for s in (one, other) if s not in chosen]
-    return found
-
-
 def _likeliness(statement: Statement) -> float:
     return statement.margin / 6 + 3 * statement.share
-
-
-def _by_day(statement: Statement) -> tuple[dt.date, str]:
-    return statement.day or dt.date.max, statement.read.article.id
 
 
 def _views(groups: Iterable[Sequence[Statement]]) -> tuple[View, ...]:
@@ -195,7 +196,7 @@ def _views(groups: Iterable[Sequence[Statement]]) -> tuple[View, ...]:
 
 
 def _view(group: Sequence[Statement], *, is_corrected: bool = False) -> View:
-    ordered = sorted(group, key=_by_day)
+    ordered = sorted(group, key=by_day)
     published = [s.day for s in ordered if s.day]
     supports = tuple(s.support for s in ordered)
     return View(
@@ -209,73 +210,6 @@ def _view(group: Sequence[Statement], *, is_corrected: bool = False) -> View:
     )
 
 
-def _disagreement(alike: Sequence[Statement], anchor: Statement) -> Differences | None:
-    """Reports of the same days that cannot both be right, in different outlets or voices."""
-    each = _one_each(alike, anchor)
-    statements = [*each, *_set_beside(each, alike)]
-    near = [s for s in statements if s is anchor or days_apart(s.read, anchor.read) <= SAME_NEWS]
-    groups = _grouped(near)
-    held = next(group for group in groups if anchor in group)
-    against = [
-        group
-        for group in groups
-        if group is not held
-        and any(_conflict(a, b) for a in held for b in group)
-        and not _are_two_things(held, group, alike)
-    ]
-    if not against:
-        return None
-    return Differences(DifferenceKind.DISAGREEMENT, _views([held, *against]))
-
-
-def _are_two_things(
-    held: Sequence[Statement], other: Sequence[Statement], alike: Sequence[Statement]
-) -> bool:
-    """Whether some article gives both figures, in one voice: then they are of different things."""
-    by_article: dict[str, list[Statement]] = {}
-    for statement in alike:
-        by_article.setdefault(statement.read.article.id, []).append(statement)
-    for told in by_article.values():
-        one = [s for s in told if _is_printed_in(s, held)]
-        two = [s for s in told if _is_printed_in(s, other)]
-        if any(not are_two_voices(a, b) for a in one for b in two if a is not b):
-            return True
-    return False
-
-
-def _is_printed_in(statement: Statement, group: Sequence[Statement]) -> bool:
-    figure = statement.value.low, statement.value.high
-    return any((s.value.low, s.value.high) == figure for s in group)
-
-
-def _conflict(a: Statement, b: Statement) -> bool:
-    """Whether two reports cannot both be right: not one outlet's later news, nor a later count."""
-    if agree(a.value, b.value) is not False:
-        return False
-    if a.read is b.read:
-        return True
-    if a.read.article.outlet == b.read.article.outlet or a.read.hit.story == b.read.hit.story:
-        return False
-    return a.day == b.day or a.value.unit == DAY_UNIT or a.counted in FIXED
-
-
-def _grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Statements that agree, exact figures first."""
-    groups: list[list[Statement]] = []
-    exact_first = sorted(
-        statements, key=lambda s: (s.value.is_rough or s.value.low != s.value.high, _by_day(s))
-    )
-    for statement in exact_first:
-        fitting = [g for g in groups if agree(g[0].value, statement.value) is not False]
-        if fitting:
-            min(fitting, key=lambda g: abs(g[0].value.point - statement.value.point)).append(
-                statement
-            )
-        else:
-            groups.append([statement])
-    return groups
-
-
 def _are_comparable(a: Statement, b: Statement) -> bool:
     counts_same = a.counted == b.counted or None in (a.counted, b.counted)
     return counts_same and agree(a.value, b.value) is not None
@@ -283,6 +217,10 @@ def _are_comparable(a: Statement, b: Statement) -> bool:
 
 def _developed(steps: Sequence[Sequence[Statement]]) -> Differences | None:
     return Differences(DifferenceKind.DEVELOPMENT, _views(steps)) if steps else None
+
+
+def _disagreement(groups: Sequence[Sequence[Statement]]) -> Differences | None:
+    return Differences(DifferenceKind.DISAGREEMENT, _views(groups)) if groups else None
 
 
 def _corrected(found: Correction | None) -> Differences | None:

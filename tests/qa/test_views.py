@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from qa import understand
-from qa.agreement import asks_whether_all_agree
 from qa.evidence import FEATURES, Read, gather
 from qa.judgement import Ranked
-from qa.views import DifferenceKind, Differences, find_differences
+from qa.views import DifferenceKind, Differences, asks_whether_all_agree, find_differences
 
 Make = Callable[..., Read]
 
