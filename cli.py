@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from corpus import LedgerEntry
     from index import Hit, Progress, Retriever
-    from qa import Answer, Assistant
+    from qa import Answer, Assistant, Timeline
 
 app = typer.Typer(
     name="newsquote",
@@ -210,6 +210,46 @@ def batch(
 
 
 @app.command()
+def timeline(
+    index: Index,
+    topic: Annotated[str, typer.Argument(help="A few words, such as a name or an event.")],
+    most: Annotated[int, typer.Option("-n", min=1, max=200, help="How many events.")] = 20,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw it: .svg, .png or .pdf.")
+    ] = None,
+    after: After = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    outlet: Outlet = None,
+    article: ArticleId = None,
+    as_json: Json = False,
+) -> None:
+    """Lay out the dated events on a topic in order, each as a quote.
+
+    Example: newsquote timeline news.index "coastal radar" --plot radar.svg
+    """
+    from qa import build_timeline, draw_timeline
+
+    found = build_timeline(
+        _open(index),
+        topic,
+        most=most,
+        after=after,
+        before=before,
+        as_of=as_of,
+        outlets=outlet or (),
+        article_ids=article or (),
+    )
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        _print_timeline(found)
+    if plot:
+        draw_timeline(found, plot)
+        _note(f"drawn: {plot}")
+
+
+@app.command()
 def info(index: Index, as_json: Json = False) -> None:
     """Say what an index holds, and what became of every input of its last build.
 
@@ -326,19 +366,62 @@ def _one_line(text: str, longest: int = 300) -> str:
 def _print_answer(answer: "Answer") -> None:
     from qa import Status, copies_told, credit, describe_search, in_marks, lead
 
+    for note in answer.notes:
+        typer.echo(f"({note})")
     if answer.status is Status.NOT_FOUND:
         typer.echo(answer.text)
         return
     if first := lead(answer):
         typer.echo(first)
+    for line in (*_sides_told(answer), *_views_told(answer)):
+        typer.echo(line)
     for number, quote in enumerate(answer.quotes, start=1):
         typer.echo(f"{number}. {in_marks(quote.text)}")
         typer.echo(f"   {credit(quote)}: {quote.title or '(no headline)'}")
+        if quote.attribution and quote.attribution.phrase:
+            typer.echo(f"   {quote.attribution.phrase}")
         if quote.also_in:
             typer.echo(f"   {copies_told(quote.also_in)}: {', '.join(quote.also_in)}")
         if quote.url:
             typer.echo(f"   {quote.url}")
     typer.echo(f"Confidence {answer.confidence:.2f}. {describe_search(answer.searched)}")
+
+
+def _sides_told(answer: "Answer") -> Iterator[str]:
+    """What a comparison compares, one line each."""
+    for side in answer.sides:
+        places = ", ".join(str(n + 1) for n in side.quoted)
+        yield f"   {side.question} {side.short or 'not found'}" + (f" ({places})" if places else "")
+
+
+def _views_told(answer: "Answer") -> Iterator[str]:
+    """How the archive's answers differ, oldest first, one line each."""
+    from qa import DIFFERENCES_TOLD, format_day
+
+    if answer.differences is None:
+        return
+    yield f"{DIFFERENCES_TOLD[answer.differences.kind]}:"
+    for view in answer.differences.views:
+        outlets = ", ".join(view.outlets) or "outlet not named"
+        places = ", ".join(str(n + 1) for n in view.quoted)
+        yield f"   {view.short}: {outlets}, {format_day(view.first)} ({places})"
+
+
+def _print_timeline(found: "Timeline") -> None:
+    from qa import credit, format_day, in_marks
+
+    if not found.events:
+        typer.echo("The archive has no dated event on this topic.")
+    for event in found.events:
+        day = format_day(event.first)
+        if event.last != event.first:
+            day += f" to {format_day(event.last)}"
+        typer.echo(day if event.is_told else f"{day} (day of publication)")
+        typer.echo(f"   {in_marks(event.quote.text)}")
+        also = f"; {event.independent} sources" if event.independent > 1 else ""
+        typer.echo(f"   {credit(event.quote)}: {event.quote.title or '(no headline)'}{also}")
+    if found.undated:
+        typer.echo(f"{found.undated:,} passages were left out: their articles have no date.")
 
 
 def _print_problems(ledger: "tuple[LedgerEntry, ...] | list[LedgerEntry]") -> None:

@@ -28,13 +28,26 @@ def article_pane(retriever: Retriever, answer: Answer, chosen: int) -> str:
         for number, other in enumerate(answer.quotes)
         if (other.article_id, other.content_hash) == (quote.article_id, quote.content_hash)
     ]
+    return _page(retriever, quote, _steps(answer, chosen), marked(body, marks))
+
+
+def quote_in_article(retriever: Retriever, quote: Quote) -> str:
+    """The article of one quote, which is marked in it."""
+    body = retriever.text(quote.article_id, quote.content_hash)
+    if body is None:
+        return _REBUILT
+    marks = [Mark(quote.start, quote.end, "nq-chosen")]
+    return _page(retriever, quote, "", marked(body, marks))
+
+
+def _page(retriever: Retriever, quote: Quote, steps: str, body: str) -> str:
     today = retriever.article(quote.article_id)
     changed = "" if today and today.content_hash == quote.content_hash else _CHANGED
     return (
-        f'<article dir="auto" tabindex="0" aria-label="Article">{_steps(answer, chosen)}'
+        f'<article dir="auto" tabindex="0" aria-label="Article">{steps}'
         f"<h2>{text(quote.title or '(no headline)')}</h2>"
         f'<p class="nq-credit">{text(credit(quote))}{_authors(today)}{_original(quote)}</p>'
-        f'{changed if today else _GONE}<div class="nq-text">{marked(body, marks)}</div></article>'
+        f'{changed if today else _GONE}<div class="nq-text">{body}</div></article>'
     )
 
 

@@ -23,7 +23,10 @@ from qa.question import Question, understand
 from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
+from qa.timeline import Coverage, Event, Timeline, build_timeline
+from qa.timeline_plot import draw_timeline
 from qa.wording import (
+    DIFFERENCES_TOLD,
     citation,
     copies_told,
     credit,
@@ -35,6 +38,7 @@ from qa.wording import (
 
 __all__ = [
     "DEFAULT_READER",
+    "DIFFERENCES_TOLD",
     "Answer",
     "AskAgainError",
     "Assistant",
@@ -43,7 +47,9 @@ __all__ = [
     "BatchQuestion",
     "Candidate",
     "ChooseReaderError",
+    "Coverage",
     "Differences",
+    "Event",
     "FoundSpan",
     "Kind",
     "Moment",
@@ -60,16 +66,19 @@ __all__ = [
     "Side",
     "Status",
     "Step",
+    "Timeline",
     "TrainReaderError",
     "Turn",
     "View",
     "answer_batch",
     "answer_key",
+    "build_timeline",
     "check_quote",
     "citation",
     "copies_told",
     "credit",
     "describe_search",
+    "draw_timeline",
     "example_questions",
     "format_day",
     "format_moment",

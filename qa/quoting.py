@@ -43,6 +43,11 @@ class Choice(NamedTuple):
         read = support.read
         return cls(read.article, support.sentence, support.span, role, read.hit.also_in)
 
+    @property
+    def words(self) -> str:
+        """What is quoted."""
+        return self.article.text[self.sentence.start : self.sentence.end]
+
     def is_in(self, quote: Quote) -> bool:
         """Whether a quote holds it."""
         return (
@@ -62,9 +67,9 @@ def choose(
     chosen: list[Choice] = []
     seen: set[str] = set()
     for choice in (*first, *_worth_quoting(question, ranked)):
-        article, span = choice.article, choice.sentence
-        words = " ".join(article.text[span.start : span.end].casefold().split())
-        beside = [c.sentence for c in chosen if c.article.id == article.id]
+        span = choice.sentence
+        words = " ".join(choice.words.casefold().split())
+        beside = [c.sentence for c in chosen if c.article.id == choice.article.id]
         overlaps = any(s.start < span.end and span.start < s.end for s in beside)
         if words in seen or overlaps or len(beside) == MOST_FROM_ONE_ARTICLE:
             continue

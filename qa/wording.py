@@ -8,6 +8,13 @@ from qa.dating import format_moment
 from qa.moment import Moment
 from qa.quote import Quote
 
+DIFFERENCES_TOLD = {
+    "disagreement": "The archive’s answers differ",
+    "development": "The figure changed over time",
+    "correction": "An earlier text was corrected",
+}
+"""For each kind of `Differences`, what it says to people."""
+
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 

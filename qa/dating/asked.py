@@ -152,7 +152,7 @@ def _days(word: str, moment: Moment) -> tuple[dt.date | None, dt.date | None]:
 def _of_several(question: str, found: list[Window], today: dt.date | None) -> Window:
     """One window: from "after" to "before" if these two are named; else one that leans on today.
 
-    "He left in 2018, but who thanked him this week?" is answered by what was printed this week. Where
+    "He left in 2018, but who thanked him this week?" is answered by what was printed this week. If
     several dates are named, all are let in, from the first to the last; the words are the first's.
     """
     if len(found) == 2 and found[0].binds is found[1].binds:

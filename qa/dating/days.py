@@ -20,7 +20,7 @@ from qa.dating.lexicon import (
     OWN_YEAR,
     PART_OF_DAY,
     WEEKDAY,
-    WEEKDAYS,
+    WEEKDAY_WORDS,
     YEAR,
     month_number,
     weekday_number,
@@ -115,6 +115,10 @@ _JUST_SAID = re.compile(
     r"\b(?:said|told [\w ]{1,30}|announced|reported)(?: in a statement)?(?: on)? $"
 )
 
+_SAYS_NEXT = re.compile(
+    r",? (?:it|he|she|they|(?:the )?[A-Z]\w+(?: [A-Z]\w+)*) (?:said|told|announced)\b"
+)
+
 
 def _is_just_said(match: re.Match[str]) -> bool:
     """Whether a statement is reported, or a local time told.
@@ -123,11 +127,15 @@ def _is_just_said(match: re.Match[str]) -> bool:
     text was changed after its date, or it was Friday elsewhere.
     """
     is_local = after(match).lstrip(" ,").startswith("local time")
-    return is_local or _JUST_SAID.search(before(match, 50)) is not None
+    is_first = re.search(r"(?:^|[.!?\n]\s*)On $", before(match)) and _SAYS_NEXT.match(
+        after(match, 60)
+    )
+    return is_local or bool(is_first) or _JUST_SAID.search(before(match, 50)) is not None
 
 
 _WEEKDAY_NAMES = re.compile(
-    r" (?:Times|Telegraph|Mail|Mirror|Express|Herald|Post|World|Night|People|Independent|Best|Live"
+    r" (?:Morning|Times|Telegraph|Mail|Mirror|Express|Herald|Post|World|Night|People|Independent"
+    r"|Best|Live"
     r"|Politics|Mass|Football|Magazine|Star|Mercury|Sun|Service|Club|school|papers?|newspapers?"
     r"|driver|roast)\b|['’]s Child|[-–]to[-–]"
 )
@@ -147,8 +155,6 @@ def _feast(match: re.Match[str], bearings: Bearings) -> Stretch:
     name, which = match["feast"], match["which"] or ""
     if match["year"]:
         return stretch.day(feast_day(name, int(match["year"])))
-    if bearings.year_said:
-        return stretch.day(feast_day(name, bearings.year_said))
     days = [stretch.day(feast_day(name, year)) for year in bearings.years()]
     return bearings.picked(which, days)
 
@@ -157,6 +163,8 @@ _SEASONAL = re.compile(r"Christmas|Easter|Halloween|Thanksgiving|Pentecost|Mardi
 
 
 def _feast_holds(match: re.Match[str]) -> bool:
+    if re.search(r"\b\d{4} $", before(match)):  # "the 2015 New Year's Eve events"
+        return False
     if not _SEASONAL.fullmatch(match["feast"]) or match["which"] or match["year"]:
         return not re.match(r" (?:Island|Part|Parade)\b", after(match))
     lead = re.search(
@@ -223,9 +231,9 @@ DAYS = (
     ),
     Rule(
         re.compile(
-            rf"(?<=\bon the ){DAY}(?:st|nd|rd|th)(?= of (?:this|the|last) month| (?:and|at|in|when"
-            r"|but|to|with"
-            r"|after|before|was|as|by)\b|[.,;:)]|$)"
+            rf"(?:(?<=\bon the )|(?<=\bby the )|(?<=\bsince the )|(?<=\buntil the ))"
+            rf"{DAY}(?:st|nd|rd|th)(?= of (?:this|the|last) month"
+            r"| (?:and|at|in|when|but|to|with|after|before|was|as|by)\b|[.,;:)]|$)"
         ),
         ("th", "st", "nd", "rd"),
         _day_of_month,
@@ -237,7 +245,7 @@ DAYS = (
             rf"|coming)) )?{WEEKDAY}\b(?:['’]s(?= {PART_OF_DAY}))?(?: {PART_OF_DAY}\b)?"
             r"(?:,? (?:of )?(?P<week>(?i:last|next|this) week))?"
         ),
-        tuple(WEEKDAYS),
+        WEEKDAY_WORDS,
         _weekday,
         _weekday_holds,
     ),

@@ -153,6 +153,7 @@ _PART = re.compile(
 )
 _EDGES = {"end": "late", "close": "late", "start": "early", "beginning": "early", "middle": "mid"}
 _MID = re.compile(r"(?i)(?:the )?mid[- ]")
+_OWN = re.compile(r"(?i)this|last|next")  # "asked about this year": not about when
 _ABOUT = re.compile(
     r"(?i)\b(?:about|around|circa|roughly|approximately|some time in|sometime in) $"
 )
@@ -177,11 +178,14 @@ def _widened(text: str, found: _Found) -> _Found:
         found = found._replace(part="mid")
     elif week := _WEEK_OF.search(lead):
         found = found._replace(start=found.start - len(week[0]), is_week=True)
-    elif clock := _CLOCK_BEFORE.search(lead):
+    lead = text[max(0, found.start - _REACH) : found.start]
+    is_hour = (clock := _CLOCK_BEFORE.search(lead)) is not None
+    if clock:
         found = found._replace(start=found.start - len(clock[0]))
     lead = text[max(0, found.start - _REACH) : found.start]
-    if about := _ABOUT.search(lead):
-        found = found._replace(start=found.start - len(about[0]), is_about=True)
+    # "About noon on Sunday" is on Sunday.
+    if (about := _ABOUT.search(lead)) and not _OWN.match(found.match[0]):
+        found = found._replace(start=found.start - len(about[0]), is_about=not is_hour)
     if clock := _CLOCK_AFTER.match(text, found.end):
         found = found._replace(end=clock.end())
     return found
@@ -207,6 +211,8 @@ def _resolve(
     expression: _Expression, text: str, reference: dt.date | None, told: Sequence[Moment]
 ) -> Stretch:
     tense = _tense(text, expression)
+    if told and reference and _LISTED.fullmatch(text, told[-1].end, expression.start):
+        tense = Tense.FUTURE if told[-1].first >= reference else tense
     bearings = Bearings(
         reference=reference,
         tense=tense,
@@ -220,6 +226,7 @@ def _resolve(
     return _range(expression.first, expression.last, bearings)
 
 
+_LISTED = re.compile(r",? (?:(?:and|or) )?(?:on )?")  # "on Friday, Saturday and Sunday"
 _LEADS_NOUN = re.compile(r"(?i)\b(?:the|an?|its|his|her|their) $")
 _STARTS = re.compile(r"\b(?:from|starting|beginning)(?: on)? $")
 _NOUN = re.compile(r" (?!(?:and|or|but|in|on|at|to|of|for|by|with|from|as|that|was|is)\b)[a-z]")

@@ -19,6 +19,7 @@ MONTH = rf"(?P<month>{_LONG}|{_LOUD}|(?:{_SHORT})\b\.?)"
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _DAYS = "|".join(f"{name.title()}|{name.upper()}" for name in WEEKDAYS)
+WEEKDAY_WORDS = tuple(form(name) for name in WEEKDAYS for form in (str.title, str.upper))
 WEEKDAY = rf"(?P<weekday>{_DAYS})"
 ANY_WEEKDAY = rf"(?P<weekday>{_DAYS}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?)"
 
@@ -33,7 +34,8 @@ _COUNTS = (
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|a hundred"
 )
 COUNT = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|an?|(?:a )?couple(?: of)?|a few|few|a dozen))"
-MANY = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|couple(?: of)?|few))"
+MANY = rf"(?<![\d,.])(?P<count>(?i:{_COUNTS}|couple(?: of)?))"
+"""As ``COUNT``, for a run of days or years: "the last few months" has no first day."""
 _UNITS = r"days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?"
 UNIT = rf"(?P<unit>(?i:{_UNITS}))"
 SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
@@ -43,7 +45,7 @@ _FEW = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "few": 3, "a few": 3, "a do
 VAGUE = frozenset(("couple", "a couple", "few", "a few"))
 """Counts that leave open how many are meant."""
 
-MONTH_WORDS = tuple(name[:3] for name in MONTHS)
+MONTH_WORDS = tuple(form(name[:3]) for name in MONTHS for form in (str.title, str.upper))
 OWN_YEAR = r"(?:of )?(?P<own>(?:last|this|next) year)\b"
 OF_YEAR = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%]|[.,]\d)|{OWN_YEAR}))?"
 FUNCTION = (

@@ -107,7 +107,8 @@ _YEAR_NEXT = rf"(?:,? (?:(?:of |in )?{YEAR}(?![\d%-]|[.,]\d)|{OWN_YEAR}))?"
 SEASONS_AND_MONTHS = (
     Rule(
         re.compile(
-            rf"\b(?:(?P<which>(?i:last|next|this past|this coming|this|past)) )?{MONTH}(?!\w)"
+            rf"\b(?:(?P<which>(?i:last|next|this past|this coming|this|past)) )?{MONTH}(?!\w"
+            r"|-[a-z])"
             rf"(?! \d{{1,2}}(?!\d)){_YEAR_NEXT}"
         ),
         MONTH_WORDS,
@@ -132,7 +133,7 @@ SEASONS_AND_MONTHS = (
         ),
         ("quarter", "half", "q1", "q2", "q3", "q4"),
         _quarter,
-        lambda match: match["of"] is not None or match["q"] is not None,
+        lambda match: match["of"] is not None,
     ),
 )
 """Every rule of this module."""

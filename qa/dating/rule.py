@@ -166,7 +166,8 @@ class Rule(NamedTuple):
 
     Attributes:
         pattern: Finds it.
-        needs: Lower-case words, one of which a text must hold; spares the search.
+        needs: Words, one of which a text must hold; spares the search. Case counts, unless they
+            are in lower case.
         resolve: Turns a match into days; UnresolvedError, ValueError or OverflowError if it cannot.
         holds: Whether a match is a time at all, by the words around it.
     """
@@ -178,7 +179,9 @@ class Rule(NamedTuple):
 
     def search(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Matches of the rule in a text."""
-        if not self.needs or any(word in lowered for word in self.needs):
+        if not self.needs or any(
+            word in (lowered if word.islower() else text) for word in self.needs
+        ):
             yield from (m for m in self.pattern.finditer(text) if self.holds(m))
 
 

@@ -4,6 +4,7 @@ Guessed from the nearest verb that shows it; no parser. Knows nothing of dates.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ class Tense(StrEnum):
     UNKNOWN = "unknown"
 
 
+_REACH = 400  # characters; a longer sentence is a list, and its verbs are far
 _TENSES = {"past": Tense.PAST, "future": Tense.FUTURE, "either": Tense.UNKNOWN}
 
 
@@ -37,7 +39,7 @@ _MEANS_TO = (
     r"(?:es?|ed)"
     r"|pledg(?:es?|ed)|ready|prepar(?:es?|ed|ing)|intend(?:s|ed)?|aim(?:s|ed|ing)?|ask(?:s|ed)?"
     r"|urged?"
-    r"|told|likely|about|invited|ordered|required|supposed|needs?|bids?|offer(?:s|ed)?|looks?"
+    r"|told|likely|about|invited|ordered|required|needs?|bids?|offer(?:s|ed)?|looks?"
     r"|looking"
     r"|threaten(?:s|ed)|have|has|deadline|until|continues?|sure|certain"
 )
@@ -54,9 +56,14 @@ _FUTURE = (
     rf"|(?:is|are|remains?|comes?)(?= (?:on |in )?(?:{_DAYS}|\d+ [A-Z]|[A-Z][a-z]+\.? \d))"
 )
 # What was to come once may have come since.
-_EITHER = r"(?:was|were|been)(?: \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned)"
+_EITHER = (
+    r"(?:was|were|had been)(?: not| \w+ly)? (?:due|scheduled|supposed|slated|set|expected|planned"
+    r"|planning|hoping|preparing)"
+)
 _PAST = (
-    r"since|was|were|had|has|have|been|did|said|told|went|came|took|made|won|lost|held|met|fell|rose"
+    r"since|following(?= (?:the|an?|his|her|their)\b)|(?:was|were|had|has|have|did)(?:n['’]t)?"
+    r"|been|said|told"
+    r"|went|came|took|made|won|lost|held|met|fell|rose"
     r"|began|left|sent|shot|found|died|became|gave|led|wrote|spoke|struck|broke|saw|got|ran|sank"
     r"|flew|grew|drew|drove|chose|fought|brought|bought|sold|paid|kept|felt|heard|stood|threw|hit"
     r"|swore|tore|wore|beat|overcame|underwent|withdrew|stole|burnt|blew|sought|taught|caught|built"
@@ -72,7 +79,9 @@ _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bGov)(?<!\bSen)(?<!\bGen)(?<!\b[A-Z])"
     r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z])|\n+"
 )
-_BREAK = r"[;:—–()]|,? (?:who|which|that|after|before|when|while|because|as|where|if)\b|[\"“”]"
+_BREAK = (
+    r"[;:—–()]|,? (?:who|which|that|after|before|when|while|because|as|where|if)\b|(?<=[\s,(])[\"“]"
+)
 _BREAKS = re.compile(_BREAK)
 _CLAUSE_END = re.compile(rf"{_BREAK}|,? (?:and|but)\b|, (?=[a-z])")
 _BARE = re.compile(
@@ -80,6 +89,10 @@ _BARE = re.compile(
     r"|of)\W+){0,4}"
 )
 """What may stand before words that begin a clause: "And on ..."."""
+
+
+def _start(cue: _Cue) -> int:
+    return cue.start
 
 
 @lru_cache(maxsize=64)
@@ -95,8 +108,8 @@ def _ends(text: str) -> tuple[int, ...]:
 def sentence_around(text: str, place: int) -> tuple[int, int]:
     """The sentence that holds a place, roughly: first character, one past the last."""
     ends = _ends(text)
-    start = max(end for end in ends if end <= place)
-    return start, min(end for end in ends if end > place)
+    following = bisect_right(ends, place)
+    return ends[following - 1], ends[following]
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
@@ -114,7 +127,10 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         The tense; unknown where no verb shows it.
     """
     first, last = sentence_around(text, start)
-    cues = [c for c in _cues(text) if c.start >= first and c.end <= last]
+    first, last = max(first, start - _REACH), min(last, end + _REACH)
+    told = _cues(text)
+    near = told[bisect_left(told, first, key=_start) : bisect_right(told, last, key=_start)]
+    cues = [cue for cue in near if cue.end <= last]
     before = [c for c in cues if c.end <= start]
     after = [c for c in cues if c.start >= end]
     own = max((m.end() for m in _CLAUSE_END.finditer(text, first, start)), default=first)
@@ -122,9 +138,9 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return before[-1].tense
     begins = _BARE.fullmatch(text, own, start) is not None
     border = (_BREAKS if begins else _CLAUSE_END).search(text, end, last)
-    if after and after[0].end <= (border.start() if border else last):
-        return after[0].tense
-    if before:
-        return before[-1].tense
+    beside = [cue for cue in after if cue.end <= (border.start() if border else last)]
+    nearest = (beside[:1] or before[-1:]) if begins else (before[-1:] or beside[:1])
+    if nearest:
+        return nearest[0].tense
     # A headline: "Mayor to meet dockers on Friday".
     return Tense.FUTURE if _INFINITIVE.search(text, first, start) else Tense.UNKNOWN

@@ -8,6 +8,7 @@ import datetime as dt
 from qa.dating import stretch
 from qa.moment import Moment, Precision
 
+_DAYS_OF_YEAR = 364  # from its first day to its last
 _DAYS_TOLD, _MONTHS_TOLD = 61, 730  # a longer span that is not sure is told by months, by years
 
 
@@ -24,16 +25,18 @@ def format_moment(moment: Moment) -> str:
         case Precision.DAY:
             said = _day(first)
         case Precision.WEEK:
-            said = f"the week of {_day(first)}"
+            week = stretch.around(first, "week")
+            if moment.is_approximate and last == first + dt.timedelta(days=6):
+                return f"about the week of {_day(first)}"
+            return f"the week of {_day(week.first if last <= week.last else first)}"
         case Precision.MONTH:
             return _part(moment, "month") + f"{_month(first)} {first.year}"
         case Precision.SEASON:
             return _season(moment)
         case Precision.YEAR:
-            part = _part(moment, "year")
-            if part:
-                return f"{part}{first.year}"
-            said = str(first.year)
+            is_whole = (last - first).days >= _DAYS_OF_YEAR
+            about = "about " if moment.is_approximate and is_whole else ""
+            return f"{about}{_part(moment, 'year')}{first.year}"
         case Precision.DECADE:
             return f"the {_part(moment, 'decade')}{first.year // 10 * 10}s"
         case _ if moment.is_approximate and (last - first).days > _DAYS_TOLD:

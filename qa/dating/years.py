@@ -47,7 +47,8 @@ def _year_holds(match: re.Match[str]) -> bool:
         return _VERB_NEXT.match(after(match)) is not None
     lead = _YEAR_LEADS.search(before(match))
     if lead is not None and lead[0] in (", ", "-", "–", "/"):
-        return lead[0] == ", " and re.match(r"[.,;)]|$", after(match)) is not None
+        ends = re.match(r"[.,;)]|$", after(match)) or _VERB_NEXT.match(after(match))
+        return lead[0] == ", " and ends is not None
     return lead is not None
 
 
@@ -71,7 +72,7 @@ def _decade(match: re.Match[str], _: Bearings) -> Stretch:
     if digits in _CENTURIES:
         return stretch.span(dt.date(int(digits), 1, 1), dt.date(int(digits) + 99, 12, 31))
     if len(digits) == 2:
-        digits = ("19" if digits >= "30" else "20") + digits
+        digits = ("19" if digits >= "20" else "20") + digits
     return stretch.decade(int(digits))
 
 

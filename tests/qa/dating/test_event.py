@@ -4,7 +4,7 @@ import pytest
 
 from corpus import Span, split_sentences
 from qa.dating import best_time, event_time
-from qa.moment import Moment
+from qa.moment import Moment, Precision
 
 SATURDAY = dt.date(2025, 11, 1)
 
@@ -18,7 +18,7 @@ def spans(text: str, words: str) -> tuple[Span, Span]:
 
 def time_of(text: str, words: str) -> str | None:
     moment = event_time(text, *spans(text, words), SATURDAY)
-    return moment and moment.words
+    return moment.words if moment else None
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_answer_to_when_is_the_resolved_time_of_its_words() -> None:
     assert moment == Moment(
         first=dt.date(2025, 10, 25),
         last=dt.date(2025, 10, 25),
-        precision="day",
+        precision=Precision.DAY,
         words="The next day",
         start=text.index("The next"),
         end=text.index(", the carrier"),

@@ -26,6 +26,9 @@ from qa.dating import find_times, format_moment
         ("It fell between 2014 and 2018.", "2014 to 2018"),
         ("It fell in Q3 2022.", "July to September 2022"),
         ("It fell over the past five years.", "2020 to 2025"),
+        ("It fell about noon on Tuesday.", "28 October 2025"),
+        ("It fell earlier this year.", "2025"),
+        ("It fell earlier this week.", "the week of 27 October 2025"),
         ("It fell two weeks ago.", "about the week of 13 October 2025"),
     ],
 )
