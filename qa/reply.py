@@ -10,7 +10,7 @@ from index import Retriever
 from qa import views
 from qa.answer import Answer, Differences, Searched, Status, View
 from qa.attribution import find_denial
-from qa.evidence import Read
+from qa.evidence import Read, Support
 from qa.judgement import Ranked, confidence, short_answer, verdict
 from qa.names import other_spellings
 from qa.question import Question
@@ -93,11 +93,11 @@ def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> l
     leading = _leading(differences, ranked)
     others = [view for view in differences.views if view is not leading]
     is_disagreement = differences.kind is DifferenceKind.DISAGREEMENT
-    chosen = [Choice.of(leading.supports[-1], Role.SUPPORTS)]
+    chosen = [Choice.of(_voice(leading), Role.SUPPORTS)]
     if differences.correction:
         chosen.append(Choice.of(differences.correction, Role.CONTEXT))
     role = Role.DISAGREES if is_disagreement else Role.CONTEXT
-    return chosen + [Choice.of(view.supports[0], role) for view in reversed(others)]
+    return chosen + [Choice.of(_voice(view), role) for view in reversed(others)]
 
 
 def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.View:
@@ -109,6 +109,12 @@ def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.
             if any(support in item.candidate.supports for support in view.supports):
                 return view
     return differences.views[-1]
+
+
+def _voice(view: views.View) -> Support:
+    """The last place where a view stands in the words that are shown for it."""
+    said = [support for support in view.supports if support.words == view.short]
+    return (said or view.supports)[-1]
 
 
 def _short(
