@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus import Article
 from index import Filters
+from qa.comparing import Side
 from qa.quote import Attribution, Quote, Role
 
 __all__ = ["Answer", "Attribution", "NearArticle", "Quote", "Role", "Searched", "Status"]
@@ -77,6 +78,7 @@ class Answer(BaseModel):
         confidence: Probability in [0, 1] that a quote holds the answer, calibrated on questions
             with known answers.
         quotes: At most five, best first; none if not found.
+        sides: What was found of each part of a question that compares; none for others.
         searched: What was looked at.
         timings_ms: Milliseconds spent on each step, and in total.
     """
@@ -89,5 +91,6 @@ class Answer(BaseModel):
     short: str | None = None
     confidence: float = Field(ge=0, le=1)
     quotes: tuple[Quote, ...] = ()
+    sides: tuple[Side, ...] = ()
     searched: Searched
     timings_ms: dict[str, float]

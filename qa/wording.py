@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from qa.answer import NearArticle, Quote, Searched, Status
+from qa.comparing import Conclusion, Side, tell
 
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
@@ -17,6 +18,22 @@ def compose(status: Status, short: str | None, quotes: Sequence[Quote], searched
         )
     lines = [lead(status, short), *(f"{in_marks(q.text)} ({credit(q)})" for q in quotes)]
     return "\n".join(line for line in lines if line)
+
+
+def compose_sides(conclusion: Conclusion | None, sides: Sequence[Side]) -> str:
+    """The text of an answer that compares: the conclusion, then each part with its quote."""
+    lines = [
+        f"{conclusion.short[0].upper()}{conclusion.short[1:]}."
+        if conclusion
+        else "No conclusion can be drawn."
+    ]
+    for side in sides:
+        if not side.quotes:
+            lines.append(f"{side.question} The archive does not say.")
+            continue
+        lines.append(f"{side.question} {tell(side)}".rstrip())
+        lines.append(f"{in_marks(side.quotes[0].text)} ({credit(side.quotes[0])})")
+    return "\n".join(lines)
 
 
 def lead(status: Status, short: str | None) -> str:
