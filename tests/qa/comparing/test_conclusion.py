@@ -47,7 +47,7 @@ def a_side(place, first=None, last=None, *, quoted=True, precision=Precision.DAY
     )
 
 
-def nothing_read(question, text):
+def nothing_read(_question, _text):
     return 0.0, 0.0
 
 
@@ -173,7 +173,7 @@ def test_both_statements_must_be_clear(chances, short):
 def test_reports_set_against_each_other_are_read_side_by_side():
     shown = []
 
-    def read(question, text):
+    def read(_question, text):
         shown.append(text)
         return 0.9, 0.05
 
