@@ -92,15 +92,25 @@ class Report(NamedTuple):
     own: bool
 
 
-def find_mentions(body: str, outlets: Sequence[str]) -> list[Mention]:
-    """The outlets that a question names, in its order; "the same source" is the one before."""
-    if not outlets:
+def find_mentions(body: str, outlets: Sequence[str], *, any_case: bool) -> list[Mention]:
+    """The outlets that a question names, in its order; "the same source" is the one before.
+
+    Args:
+        body: The question without its first auxiliary.
+        outlets: The archive's.
+        any_case: Whether a name without a capital counts: "the week" may be no outlet.
+    """
+    names = sorted(filter(None, outlets), key=len, reverse=True)
+    if not names:
         return []
-    names = sorted(outlets, key=len, reverse=True)
     pattern = "|".join(re.escape(name) for name in names)
     named = re.compile(rf"['\"‘“]?(?<!\w)({pattern})(?!\w)['\"’”]?(?:['’]s\b)?", re.IGNORECASE)
     by_name = {name.casefold(): name for name in names}
-    places = [(m.start(), m.end(), by_name[m[1].casefold()]) for m in named.finditer(body)]
+    places = [
+        (m.start(), m.end(), by_name[m[1].casefold()])
+        for m in named.finditer(body)
+        if any_case or not m[1].islower()
+    ]
     for again in _AGAIN.finditer(body):
         earlier = [place for place in places if place[1] <= again.start()]
         if earlier:

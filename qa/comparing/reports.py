@@ -70,7 +70,7 @@ def reports_asked(question: str, outlets: Sequence[str]) -> Comparison | None:
     """
     if not (_YES_NO.match(question) or _FRAMED.match(question)):
         return None
-    mentions = find_mentions(_YES_NO.sub("", question), outlets)
+    mentions = find_mentions(_YES_NO.sub("", question), outlets, any_case=question.islower())
     if not mentions:
         return None
     reports = find_reports(mentions) if _YES_NO.match(question) else []

@@ -3,16 +3,18 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.comparing import Claim, Relation, Seeks, take_apart
+from qa.comparing import Claim, Comparison, Relation, Seeks, take_apart
 
 OUTLETS = ("The Daily Lantern", "The Sevrin Courier", "Quay & Ledger")
 
 
-def parts_of(question):
+def taken(question: str) -> Comparison:
     comparison = take_apart(question, OUTLETS)
     assert comparison is not None
-    return [part.question for part in comparison.parts]
+    return comparison
 
 
 @pytest.mark.parametrize(
@@ -116,28 +118,28 @@ def parts_of(question):
         ),
     ],
 )
-def test_each_part_is_a_question_of_its_own(question, first, second):
-    assert parts_of(question) == [first, second]
+def test_each_part_is_a_question_of_its_own(question: str, first: str, second: str) -> None:
+    assert [part.question for part in taken(question).parts] == [first, second]
 
 
-def test_before_and_after_are_told_apart():
+def test_before_and_after_are_told_apart() -> None:
     claims = [
-        take_apart(f"Was the vote held {how} the strike began?").claim
+        taken(f"Was the vote held {how} the strike began?").claim
         for how in ("before", "after", "before or after")
     ]
 
     assert claims == [Claim.BEFORE, Claim.AFTER, None]
 
 
-def test_the_last_of_three_is_asked_for():
-    comparison = take_apart("Which came last, the fire, the flood or the strike?")
+def test_the_last_of_three_is_asked_for() -> None:
+    comparison = taken("Which came last, the fire, the flood or the strike?")
 
     assert (comparison.relation, comparison.claim) == (Relation.FIRST, Claim.AFTER)
     assert [part.label for part in comparison.parts] == ["the fire", "the flood", "the strike"]
 
 
-def test_the_unit_of_an_interval_is_kept():
-    comparison = take_apart("How many weeks after the flood was the dam repaired?")
+def test_the_unit_of_an_interval_is_kept() -> None:
+    comparison = taken("How many weeks after the flood was the dam repaired?")
 
     assert (comparison.relation, comparison.unit) == (Relation.INTERVAL, "weeks")
 
@@ -177,13 +179,13 @@ def test_the_unit_of_an_interval_is_kept():
         "before",
     ],
 )
-def test_ordinary_questions_are_left_whole(question):
+def test_ordinary_questions_are_left_whole(question: str) -> None:
     assert take_apart(question, OUTLETS) is None
 
 
-def test_outlets_that_agree_are_each_asked_the_same():
-    comparison = take_apart(
-        "Do The Daily Lantern and Quay & Ledger agree on how many people were aboard?", OUTLETS
+def test_outlets_that_agree_are_each_asked_the_same() -> None:
+    comparison = taken(
+        "Do The Daily Lantern and Quay & Ledger agree on how many people were aboard?"
     )
 
     assert comparison.relation is Relation.SAME
@@ -195,11 +197,10 @@ def test_outlets_that_agree_are_each_asked_the_same():
     assert comparison.parts[0].seeks is Seeks.NUMBER
 
 
-def test_what_two_outlets_are_said_to_say_is_asked_of_each():
-    comparison = take_apart(
+def test_what_two_outlets_are_said_to_say_is_asked_of_each() -> None:
+    comparison = taken(
         "Does the Quay & Ledger article suggest that the port was closed, while the article from"
         " The Daily Lantern claims that the dockers have returned?",
-        OUTLETS,
     )
 
     assert comparison.relation is Relation.BOTH
@@ -209,22 +210,20 @@ def test_what_two_outlets_are_said_to_say_is_asked_of_each():
     ]
 
 
-def test_which_outlet_reported_first_is_a_matter_of_publication():
-    comparison = take_apart(
+def test_which_outlet_reported_first_is_a_matter_of_publication() -> None:
+    comparison = taken(
         "Did The Daily Lantern report on the fire before Quay & Ledger mentioned the arrests?",
-        OUTLETS,
     )
 
     assert (comparison.relation, comparison.claim) == (Relation.ORDER, Claim.BEFORE)
     assert [part.seeks for part in comparison.parts] == [Seeks.PUBLISHED, Seeks.PUBLISHED]
 
 
-def test_two_reports_of_one_outlet_are_found_by_their_days():
-    comparison = take_apart(
+def test_two_reports_of_one_outlet_are_found_by_their_days() -> None:
+    comparison = taken(
         "Between the Quay & Ledger report on the bank's losses published on March 3, 2025, and the"
         " Quay & Ledger report on the bank's rescue published on April 4, 2025, was there a change"
         " in the reporting of its troubles?",
-        OUTLETS,
     )
 
     assert comparison.relation is Relation.TOGETHER
@@ -235,7 +234,20 @@ def test_two_reports_of_one_outlet_are_found_by_their_days():
     assert comparison.parts[0].hints.topic == "the bank's losses"
 
 
-def test_outlets_that_the_archive_does_not_know_are_no_reports():
+def test_outlets_that_the_archive_does_not_know_are_no_reports() -> None:
     question = "Do The Daily Lantern and Quay & Ledger agree on how many people were aboard?"
 
     assert take_apart(question, ()) is None
+
+
+def test_a_week_is_not_the_outlet_the_week() -> None:
+    question = "Did the report agree on the week and the week after, as the same report says?"
+
+    assert take_apart(question, ("The Week", "CNN")) is None
+
+
+@given(st.text(max_size=80))
+def test_no_question_is_too_odd(words: str) -> None:
+    for question in (f"Did {words} before {words}?", f"Which came first, {words} or {words}?"):
+        comparison = take_apart(question, OUTLETS)
+        assert comparison is None or len(comparison.parts) >= 2
