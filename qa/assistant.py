@@ -10,11 +10,13 @@ from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
 from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.answer import Answer, NearArticle, Searched, Status
+from qa.comparing import Comparison, take_apart
 from qa.evidence import Read, candidate_features, gather
 from qa.judgement import Ranked, rank
 from qa.question import Question, understand
 from qa.reading import Page, Reader, open_reader
 from qa.reply import Found, reply
+from qa.side_by_side import compare, reply_compared
 from qa.wording import compose
 
 PASSAGES_READ = 20
@@ -26,6 +28,7 @@ class Step(StrEnum):
 
     SEARCHING = "Searching the archive"
     READING = "Reading the best passages"
+    COMPARING = "Looking up each side"
 
 
 class Assistant:
@@ -39,6 +42,7 @@ class Assistant:
     def __init__(self, retriever: Retriever, reader: Reader | None = None) -> None:
         self.retriever = retriever
         self.reader = reader or open_reader()
+        self._outlets = retriever.summary().outlets
 
     def ask(
         self,
@@ -98,7 +102,21 @@ class Assistant:
         if understood.refers in ABOUT_QUOTES and len(history) > 1:
             yield from self._about_last(understood, history, filters, clock)
             return
+        if comparison := take_apart(understood.understood, self._outlets):
+            yield from self._compared(understood, comparison, filters, clock)
+            return
         yield from self._looked_up(understood, filters, clock)
+
+    def _compared(
+        self, question: Question, comparison: Comparison, filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        """Answer from the parts of a question that compares."""
+        yield Step.COMPARING
+        with clock.step("sides"):
+            # However many the parts, a comparison costs no more than two questions.
+            found = compare(comparison, filters, self, 2 * PASSAGES_READ)
+            answer = reply_compared(question, found, self._searched(filters, found.reads))
+        yield _finished(answer, clock)
 
     def _looked_up(
         self, question: Question, filters: Filters, clock: "_Clock"
@@ -142,6 +160,19 @@ class Assistant:
         if first and last and first > last:
             return filters
         return filters.model_copy(update={"after": first, "before": last})
+
+    def find(
+        self, question: Question, filters: Filters, passages: int, query: str | None = None
+    ) -> tuple[list[Read], list[Ranked]]:
+        """Search and read: the passages, and the answers in them, best first."""
+        hits = self.retriever.search_filtered(query or question.searched, passages, filters)
+        reads = self.read(question, hits)
+        return reads, self.rank(question, reads, filters)
+
+    def says(self, question: str, text: str) -> tuple[float, float]:
+        """Probability that a text says yes to a question, and that it says no."""
+        (reading,) = self.reader.read(question, [Page("", text)])
+        return reading.yes, reading.no
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""

@@ -24,8 +24,20 @@ def compose(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         searched = answer.searched
         return "\n".join([f"{lead(answer)} {describe_search(searched)}", *_nearest(searched)])
-    lines = [lead(answer), *(f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes)]
+    quoted = [f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes]
+    lines = (
+        [lead(answer), *_side_lines(answer, quoted)] if answer.sides else [lead(answer), *quoted]
+    )
     return "\n".join(line for line in lines if line)
+
+
+def _side_lines(answer: Answer, quoted: Sequence[str]) -> list[str]:
+    """Each side of a comparison with its quotes."""
+    lines = []
+    for side in answer.sides:
+        lines.append(f"{side.question} {side.short or 'The archive does not say'}.")
+        lines += [quoted[place] for place in side.quoted]
+    return lines
 
 
 def lead(answer: Answer) -> str:
@@ -33,6 +45,9 @@ def lead(answer: Answer) -> str:
     match answer.status:
         case Status.NOT_FOUND:
             return "The archive does not say."
+        case _ if answer.sides:
+            short = answer.short or "No conclusion can be drawn"
+            return f"{short[0].upper()}{short[1:]}."
         case Status.PARTLY:
             maybe = f" Perhaps: {answer.short}." if answer.short else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
