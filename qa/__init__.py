@@ -56,8 +56,6 @@ from qa.question import Question, understand
 from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.timeline import Coverage, Event, Timeline, build_timeline
-from qa.timeline_plot import draw_timeline
 from qa.serving import (
     Account,
     AccountRole,
@@ -71,6 +69,8 @@ from qa.serving import (
     start_logging,
     stop_logging,
 )
+from qa.timeline import Coverage, Event, Timeline, build_timeline
+from qa.timeline_plot import draw_timeline
 from qa.wording import (
     DIFFERENCES_TOLD,
     copies_told,

@@ -12,7 +12,7 @@ from qa.export.citation import said_by
 from qa.export.record import Export
 from qa.export.visible import marked, visible, web_link
 from qa.quote import Quote
-from qa.wording import copies_told, credit, format_day, lead
+from qa.wording import DIFFERENCES_TOLD, copies_told, credit, format_day, lead
 
 # Source: CommonMark 0.31.2, "Backslash escapes", and the extensions of GitHub: tables,
 # strikethrough, mathematics, and links that need no brackets ("www.", "https:", "a@b").
@@ -90,7 +90,7 @@ def _block_quote(quote: Quote) -> str:
 def _sides(answer: Answer) -> Iterator[str]:
     """What the quotes add up to, where there is more than one answer."""
     if answer.differences:
-        yield f"The archive's answers differ ({answer.differences.kind}):"
+        yield f"{DIFFERENCES_TOLD[answer.differences.kind]}:"
         yield "\n".join(
             f"- {escaped(view.short)}: {escaped(', '.join(view.outlets)) or 'outlet not named'}"
             for view in answer.differences.views

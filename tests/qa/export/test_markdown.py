@@ -131,3 +131,17 @@ def test_a_quote_that_is_nothing_but_space_is_still_a_quote(
     export_of: Callable[..., Export], quote_of: Callable[..., Quote]
 ) -> None:
     assert "> “”\n" in to_markdown(export_of(quote_of("\n")))
+
+
+def test_answers_that_differ_are_told_apart(
+    export_of: Callable[..., Export], quote_of: Callable[..., Quote]
+) -> None:
+    view = {"quoted": (0,), "independent": 1, "first": None, "last": None}
+    views = (
+        {"short": "83", "outlets": ("The *Post",)} | view,
+        {"short": "86", "outlets": ()} | view,
+    )
+    differences = {"kind": "disagreement", "views": views}
+    markdown = to_markdown(export_of(quote_of("83 were aboard."), differences=differences))
+
+    assert "- 83: The \\*Post\n- 86: outlet not named\n" in markdown
