@@ -51,7 +51,8 @@ class Asked(NamedTuple):
     def is_quoted(self) -> bool:
         """Whether the first quote of every side is from an evidence article."""
         gold = set(self.record["evidence_article_ids"])
-        return all(side.quotes and side.quotes[0].article_id in gold for side in self.answer.sides)
+        firsts = [self.answer.quotes_of(side)[:1] for side in self.answer.sides]
+        return all(quotes and quotes[0].article_id in gold for quotes in firsts)
 
 
 def _plain(answer: str) -> str:

@@ -122,8 +122,3 @@ def _nearest(searched: Searched) -> list[str]:
     return ["Nearest articles:"] + [
         f"- {article.title or '(no headline)'} ({credit(article)})" for article in searched.nearest
     ]
-
-
-def citation(quote: Quote) -> str:
-    """TEMPORARY until the export branch lands."""
-    return f"{in_marks(quote.text)} ({credit(quote)})"

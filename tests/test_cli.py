@@ -160,7 +160,7 @@ def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: 
         "searched",
         "timings_ms",
     ]
-    added = ["differences", "sides", "notes"]  # the others stay as they were
+    added = ["says_unknown", "differences", "sides", "notes"]  # the others stay as they were
     assert all([f for f in answer if f not in added] == expected for answer in answers)
     assert set(added) < set(answers[0])
     quote_fields = (

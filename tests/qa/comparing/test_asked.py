@@ -25,10 +25,10 @@ def test_both_sides_stand_in_the_answer(
     assert answer.short == short
     for side in answer.sides:
         assert side.question in answer.text
-        assert side.quotes[0] in answer.quotes
-        text = retriever.text(side.quotes[0].article_id, side.quotes[0].content_hash)
+        (quote,) = answer.quotes_of(side)
+        text = retriever.text(quote.article_id, quote.content_hash)
         assert text is not None
-        assert text[side.quotes[0].start : side.quotes[0].end] == side.quotes[0].text
+        assert text[quote.start : quote.end] == quote.text
 
 
 def test_an_ordinary_question_has_no_sides(assistant: Assistant) -> None:
