@@ -87,7 +87,7 @@ class Assistant:
         """As `ask`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
         with clock.step("understand"):
-            understood = understand(question, history, today=filters.before or dt.date.today())
+            understood = understand(question, history, today=self._today(filters))
         if understood.problem:
             answer = Answer(
                 question=understood.understood,
@@ -142,12 +142,18 @@ class Assistant:
         last = question
         while last.refers in ABOUT_QUOTES and len(turns) > 1:
             *turns, asked, _ = turns[: len(turns) // 2 * 2]
-            last = understand(asked, turns, today=filters.before or dt.date.today())
+            last = understand(asked, turns, today=self._today(filters))
         for step in self._looked_up(last, filters, clock):
             if isinstance(step, Answer) and question.refers:
                 yield _finished(about_quotes(question.refers, question.understood, step), clock)
             else:
                 yield step
+
+    def _today(self, filters: Filters) -> dt.date:
+        """The day from which a question counts: the last one asked for, or the archive's last."""
+        newest = self.retriever.summary().last_day
+        ends = [day for day in (filters.before, newest, dt.date.today()) if day]
+        return min(ends)
 
     def _narrowed(self, question: Question, filters: Filters) -> Filters:
         """The filters, narrowed to when what the question speaks of would be printed."""

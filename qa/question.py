@@ -82,14 +82,18 @@ def understand(
         search_terms=rewrite.search_terms,
         refers=rewrite.refers,
         window=window,
-        notes=_notes(rewrite, window),
+        notes=_notes(rewrite, window, is_first=not any(history)),
         problem=_problem(asked),
     )
 
 
-def _notes(rewrite: Rewrite, window: Window | None) -> tuple[str, ...]:
+_OWN = frozenset({"his", "her", "its", "their", "theirs", "it"})
+
+
+def _notes(rewrite: Rewrite, window: Window | None, *, is_first: bool) -> tuple[str, ...]:
     notes = []
-    if rewrite.unresolved:
+    # "How many left their homes?" needs nothing that was said before.
+    if rewrite.unresolved and not (is_first and rewrite.unresolved.casefold() in _OWN):
         notes.append(f"What “{rewrite.unresolved}” means was not said before.")
     if rewrite.new_topic:
         notes.append("Taken as a new topic: what was said before was left out.")

@@ -123,12 +123,21 @@ def _short(
     if differences is None:
         return short_answer(question, ranked)
     if asks_whether_all_agree(question.understood):
-        return f"No: {' or '.join(view.short for view in differences.views)}"
+        return _every_view(question, differences)
     leading = _leading(differences, ranked)
     best = ranked[0].candidate
     if any(support in best.supports for support in leading.supports):
         return short_answer(question, ranked)
     return leading.short
+
+
+_ASKS_IF_SAME = re.compile(r"\b(?:agree|same)\b", re.IGNORECASE)
+
+
+def _every_view(question: Question, differences: views.Differences) -> str:
+    said = [view.short for view in differences.views]
+    is_asked = _ASKS_IF_SAME.search(question.understood)
+    return f"No: {' or '.join(said)}" if is_asked else ", ".join(said)
 
 
 def _told(differences: views.Differences | None, quotes: Sequence[Quote]) -> Differences | None:

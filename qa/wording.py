@@ -7,6 +7,7 @@ from qa.answer import Answer, NearArticle, Searched, Status
 from qa.dating import format_moment
 from qa.moment import Moment
 from qa.quote import Quote
+from qa.sameness import answer_key, one_holds_the_other
 
 DIFFERENCES_TOLD = {
     "disagreement": "The archive’s answers differ",
@@ -49,7 +50,7 @@ def lead(answer: Answer) -> str:
             short = answer.short or "No conclusion can be drawn"
             return f"{short[0].upper()}{short[1:]}."
         case Status.PARTLY:
-            maybe = f" Perhaps: {answer.short}." if answer.short else ""
+            maybe = f" Perhaps: {_attributed(answer)}." if answer.short else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
         case Status.ANSWERED if answer.says_unknown:
             return "The archive says that this is not known:"
@@ -63,8 +64,11 @@ def _attributed(answer: Answer) -> str:
     phrase = first.attribution.phrase if first.attribution else None
     if not answer.short:
         return f"{phrase}:" if phrase else ""
+    is_speaker = first.speaker is not None and one_holds_the_other(
+        answer_key(answer.short), answer_key(first.speaker)
+    )
     short = _resolved(answer.short, first.when)
-    return f"{phrase}: {short}" if phrase else short
+    return f"{phrase}: {short}" if phrase and not is_speaker else short
 
 
 def _resolved(short: str, when: Moment | None) -> str:
