@@ -3,6 +3,7 @@
 Knows nothing of searching or reading.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
