@@ -16,6 +16,7 @@ DIFFERENCES_TOLD = {
 }
 """For each kind of `Differences`, what it says to people."""
 
+_LONGER = 2  # times the words of a time, from which an answer says more than that
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 
@@ -67,13 +68,16 @@ def _attributed(answer: Answer) -> str:
     is_speaker = first.speaker is not None and one_holds_the_other(
         answer_key(answer.short), answer_key(first.speaker)
     )
+    hedge = first.attribution.hedge if first.attribution else None
+    says_so_itself = hedge is not None and hedge in answer.short
     short = _resolved(answer.short, first.when)
-    return f"{phrase}: {short}" if phrase and not is_speaker else short
+    return short if phrase is None or is_speaker or says_so_itself else f"{phrase}: {short}"
 
 
 def _resolved(short: str, when: Moment | None) -> str:
     """An answer that names a time, with its days: "25 October 2025 (“the next day”)"."""
-    if when is None or not (when.words in short or short in when.words):
+    is_time = when is not None and (when.words in short or short in when.words)
+    if when is None or not is_time or len(short) > _LONGER * len(when.words):
         return short
     return short if str(when.first.year) in short else f"{format_moment(when)} (“{short}”)"
 
