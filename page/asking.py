@@ -3,24 +3,25 @@
 Each function takes the visitor's state and returns what changes on the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import gradio as gr
 from gradio.blocks import Block
 
-from corpus import NewsQuoteError
-from index import Filters
+from corpus import NewsQuoteError, canonical_line
 from page.address import Looking, from_query, to_query
 from page.archive import Archive
 from page.article import NO_ARTICLE, article_pane
-from page.cards import NO_QUOTES, answer_pane
-from page.narrow import Narrowing
-from page.spoken import history, keep_turns, messages, read_turns
+from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
+from page.narrow import Narrowed, Narrowing, chosen_articles, filters, in_words, stretch
+from page.spoken import history, keep_turns, messages, read_turns, typed
 from qa import Answer, Step, Turn, understand
 
-_WAITING = '<p class="nq-hint" role="status">{}…</p>'
+_BROKEN = (
+    "Something went wrong here, not with your question. The server's log says what. Ask again."
+)
 
 Updates = dict[Block, Any]
 
@@ -35,13 +36,17 @@ class AskView(NamedTuple):
     understood: gr.Textbox
     understood_row: gr.Row
     ask_understood: gr.Button
+    narrowed: Narrowed
     narrowing: Narrowing
+    examples: list[gr.Button]
+    example_column: gr.Column
     quotes: gr.HTML
     article: gr.HTML
     clear: gr.Button
+    address: gr.HTML
     turns: gr.State
+    shared: gr.State
     saved: gr.BrowserState
-    address: gr.State
 
     @property
     def changing(self) -> list[Block]:
@@ -54,6 +59,7 @@ class AskView(NamedTuple):
             self.article,
             self.understood,
             self.understood_row,
+            self.example_column,
             self.ask,
             self.stop,
             self.address,
@@ -75,24 +81,41 @@ class Asking:
 
     def ask(self, question: str | None, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
         """Answer in steps that can be seen, and show the first quote in its article."""
-        asked = question or ""
+        yield from self._answer(question or "", turns, history(turns), narrowed)
+
+    def ask_as_it_stands(
+        self, question: str | None, turns: list[Turn], *narrowed: Any
+    ) -> Iterator[Updates]:
+        """As `ask`, for a question that stands alone: nothing before it is read into it."""
+        yield from self._answer(question or "", turns, (), narrowed)
+
+    def ask_shared(self, shared: str, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
+        """Ask the question that the address brought, if it brought one."""
+        if shared:
+            yield from self._answer(shared, turns, (), narrowed)
+        else:
+            yield {self.view.question: gr.skip()}  # Gradio wants at least one
+
+    def _answer(
+        self, asked: str, turns: list[Turn], before: Sequence[str], narrowed: tuple[Any, ...]
+    ) -> Iterator[Updates]:
         yield {
             self.view.chat: messages(turns, asked),
-            self.view.quotes: _WAITING.format(Step.SEARCHING),
+            self.view.quotes: waiting(Step.SEARCHING),
             self.view.article: "",
             self.view.ask: gr.update(visible=False),
             self.view.stop: gr.update(visible=True),
             self.view.understood_row: gr.update(visible=False),
+            self.view.example_column: gr.update(visible=False),
         }
         try:
-            filters = self.view.narrowing.filters(*narrowed)
+            looking = self.view.narrowing.looking(*narrowed)
             assistant = self.archive.assistant
-            understood = understand(asked, history(turns))
-            for step in assistant.steps(understood, filters):
+            for step in assistant.steps(understand(asked, before), filters(looking)):
                 if isinstance(step, Answer):
-                    yield self._answered([*turns, Turn(question=asked, answer=step)], filters)
+                    yield self._answered([*turns, Turn(question=asked, answer=step)], looking)
                 else:
-                    yield {self.view.quotes: _WAITING.format(step)}
+                    yield {self.view.quotes: waiting(step)}
         except NewsQuoteError as error:
             yield {
                 **self._idle(),
@@ -101,29 +124,26 @@ class Asking:
                 self.view.article: NO_ARTICLE,
             }
 
-    def _answered(self, turns: list[Turn], filters: Filters) -> Updates:
+    def _answered(self, turns: list[Turn], looking: Looking) -> Updates:
         asked, answer = turns[-1].question, turns[-1].answer
-        differs = answer.question != asked.strip()
-        looking = Looking(
-            question=asked,
-            after=filters.after,
-            before=filters.before,
-            outlets=filters.outlets,
-            article_ids=filters.article_ids,
-        )
         return {
             **self._idle(),
+            **self._shown(turns),
             self.view.question: "",
-            self.view.chat: messages(turns),
             self.view.turns: turns,
-            self.view.quotes: answer_pane(answer, 0),
-            self.view.article: article_pane(self.archive.retriever, answer, 0)
-            if answer.quotes
-            else "",
             self.view.understood: answer.question,
-            self.view.understood_row: gr.update(visible=differs),
-            self.view.address: to_query(looking),
+            self.view.understood_row: gr.update(visible=_differs(asked, answer)),
+            self.view.address: to_query(looking.model_copy(update={"question": answer.question})),
             self.view.saved: keep_turns(turns),
+        }
+
+    def _shown(self, turns: list[Turn]) -> Updates:
+        answer = turns[-1].answer
+        opened = article_pane(self.archive.retriever, answer, 0) if answer.quotes else ""
+        return {
+            self.view.chat: messages(turns),
+            self.view.quotes: answer_pane(answer, 0),
+            self.view.article: opened,
         }
 
     def _idle(self) -> Updates:
@@ -134,30 +154,72 @@ class Asking:
         return {
             **self._idle(),
             self.view.chat: messages(turns),
-            self.view.quotes: '<p class="nq-hint">Stopped.</p>',
+            self.view.quotes: STOPPED,
             self.view.article: NO_ARTICLE,
         }
 
-    def retry(self, event: gr.RetryData, turns: list[Turn], *rest: Any) -> Iterator[Updates]:
-        """Ask a question of the conversation again; what came after it goes."""
-        place = min(_turn_of(event.index), len(turns) - 1)
-        yield from self.ask(turns[place].question, turns[:place], *rest)
+    def failed(self, turns: list[Turn]) -> Updates:
+        """A fault of ours: said, and the page is ready for the next question."""
+        return {
+            **self._idle(),
+            self.view.chat: messages(turns, reply=_BROKEN),
+            self.view.quotes: NO_QUOTES,
+            self.view.article: NO_ARTICLE,
+        }
 
-    def edit(self, event: gr.EditData, turns: list[Turn], *rest: Any) -> Iterator[Updates]:
+    def retry(self, event: gr.RetryData, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
+        """Ask a question of the conversation again; what came after it goes."""
+        place = _turn_of(event.index)
+        if place >= len(turns):  # it was refused, so it is no turn
+            yield from self.ask(typed(event.value), turns, *narrowed)
+            return
+        turn = turns[place]
+        ask = self.ask if _differs(turn.question, turn.answer) else self.ask_as_it_stands
+        yield from ask(turn.question, turns[:place], *narrowed)
+
+    def edit(self, event: gr.EditData, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
         """Ask an earlier question in other words; what came after it goes."""
-        place = min(_turn_of(event.index), len(turns) - 1)
-        yield from self.ask(str(event.value), turns[:place], *rest)
+        yield from self.ask(typed(event.value), turns[: _turn_of(event.index)], *narrowed)
 
     def open_quote(self, turns: list[Turn], event: gr.EventData) -> tuple[str, str]:
         """Show the chosen quote of the last answer in its article."""
         if not turns or not turns[-1].answer.quotes:
             return NO_QUOTES, NO_ARTICLE
         answer = turns[-1].answer
-        chosen = min(max(int(event._data["quote"]), 0), len(answer.quotes) - 1)
+        chosen = _chosen(event, answer)
         return answer_pane(answer, chosen), article_pane(self.archive.retriever, answer, chosen)
 
+    def only_this(
+        self, turns: list[Turn], articles: list[str] | None, event: gr.EventData
+    ) -> dict[str, Any]:
+        """Narrow the search to the article of the chosen quote, beside those chosen before."""
+        names = list(articles or ())
+        if turns and turns[-1].answer.quotes:
+            answer = turns[-1].answer
+            names.append(answer.quotes[_chosen(event, answer)].article_id)
+        return chosen_articles(names, self.archive.retriever)
+
+    def tell_narrowing(self, *narrowed: Any) -> Updates:
+        """Say in words what the search is narrowed to."""
+        try:
+            told = in_words(self.view.narrowing.looking(*narrowed), self.archive.retriever)
+        except NewsQuoteError as error:
+            told = messages([], str(error))[0]["content"]
+        return {
+            self.view.narrowed.row: gr.update(visible=bool(told)),
+            self.view.narrowed.words: told,
+        }
+
+    def draw_across(self, event: gr.SelectData) -> tuple[str, str]:
+        """Set the days to the stretch that was drawn on the histogram."""
+        return stretch(event.index)
+
+    def widen(self) -> Updates:
+        """Narrow to nothing any more."""
+        return self.view.narrowing.take_up(Looking(), self.archive.retriever)
+
     def start_anew(self) -> Updates:
-        """An empty conversation."""
+        """An empty conversation; neither the address nor the browser keeps anything of it."""
         return {
             **self._idle(),
             self.view.question: "",
@@ -166,26 +228,46 @@ class Asking:
             self.view.quotes: NO_QUOTES,
             self.view.article: NO_ARTICLE,
             self.view.understood_row: gr.update(visible=False),
+            self.view.example_column: gr.update(visible=True),
             self.view.address: "",
             self.view.saved: [],
         }
 
     def take_up(self, saved: object, request: gr.Request) -> Updates:
-        """The conversation that the browser kept, and the question that the address holds."""
+        """The conversation that the browser kept, and what the address holds.
+
+        The question of the address is asked next, unless the conversation ends with it. The box
+        is left alone, for a quick visitor may have begun to type.
+        """
         looking = from_query(str(request.query_params))
         turns = read_turns(saved)
-        updates: Updates = {
-            self.view.question: looking.question,
-            self.view.chat: messages(turns),
+        updates = self.view.narrowing.take_up(looking, self.archive.retriever)
+        if not turns:
+            return updates | {self.view.shared: looking.question}
+        last = turns[-1].answer
+        is_last = (last.question, last.searched.filters) == (looking.question, _read(looking))
+        return updates | {
+            **self._shown(turns),
             self.view.turns: turns,
-            **self.view.narrowing.take_up(looking),
+            self.view.example_column: gr.update(visible=False),
+            self.view.shared: "" if is_last else looking.question,
         }
-        if turns and not looking.question:
-            answer = turns[-1].answer
-            updates |= {self.view.quotes: answer_pane(answer, 0)}
-            if answer.quotes:
-                updates |= {self.view.article: article_pane(self.archive.retriever, answer, 0)}
-        return updates
+
+
+def _read(looking: Looking) -> object:
+    try:
+        return filters(looking)
+    except NewsQuoteError:
+        return None
+
+
+def _differs(asked: str, answer: Answer) -> bool:
+    """Whether a question was understood in other words than it was asked in."""
+    return answer.question != canonical_line(asked)
+
+
+def _chosen(event: gr.EventData, answer: Answer) -> int:
+    return min(max(int(event._data["quote"]), 0), len(answer.quotes) - 1)
 
 
 def _turn_of(message: int | tuple[int, int]) -> int:

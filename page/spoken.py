@@ -4,7 +4,6 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from page.markup import text
 from qa import Answer, Status, Turn, credit, in_marks, lead
 
 _KEPT = 20
@@ -34,7 +33,20 @@ def messages(turns: list[Turn], question: str = "", reply: str = "") -> list[dic
     ]
     said += [("user", question)] if question else []
     said += [("assistant", reply)] if reply else []
-    return [{"role": role, "content": text(content)} for role, content in said]
+    return [{"role": role, "content": _inert(content)} for role, content in said]
+
+
+def typed(message: object) -> str:
+    """What a visitor typed, from a message that the chat gives back."""
+    return str(message).replace("&lt;", "<").replace("&amp;", "&")
+
+
+def _inert(message: str) -> str:
+    """Text for the chat, which takes HTML, and shows it as it stands to edit it.
+
+    So only what HTML needs is escaped: quotation marks and apostrophes stay as they were typed.
+    """
+    return message.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def history(turns: list[Turn]) -> list[str]:
