@@ -102,7 +102,7 @@ def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button, gr.Button]:
             elem_id="question",
         )
         ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
-        stop = gr.Button("Stop", scale=1, min_width=80, visible=False, elem_id="stop")
+        stop = gr.Button("Stop", scale=1, min_width=80, visible="hidden", elem_id="stop")
     return chat, question, ask, stop
 
 
@@ -139,8 +139,6 @@ def _wire_load(asking: Asking, page: gr.Blocks) -> Any:
 def _wire_after(asking: Asking, begun: list[Any]) -> None:
     """Stop, clear, and go from quote to quote."""
     view = asking.view
-    for event in begun:
-        event.failure(asking.failed, view.turns, view.changing, **_QUIET)
     view.stop.click(asking.stopped, view.turns, view.changing, cancels=begun, **_QUIET)
     for cleared in (view.clear.click, view.chat.clear):
         cleared(asking.start_anew, None, view.changing, cancels=begun, **_QUIET)

@@ -3,6 +3,7 @@
 Each function takes the visitor's state and returns what changes on the page.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ from qa import Answer, Step, Turn, understand
 _BROKEN = (
     "Something went wrong here, not with your question. The server's log says what. Ask again."
 )
+
+_LOG = logging.getLogger("newsquote.page")
 
 Updates = dict[Block, Any]
 
@@ -117,12 +120,18 @@ class Asking:
                 else:
                     yield {self.view.quotes: waiting(step)}
         except NewsQuoteError as error:
-            yield {
-                **self._idle(),
-                self.view.chat: messages(turns, asked, str(error)),
-                self.view.quotes: NO_QUOTES,
-                self.view.article: NO_ARTICLE,
-            }
+            yield self._refused(turns, asked, str(error))
+        except Exception:
+            _LOG.exception("A question could not be answered.")
+            yield self._refused(turns, asked, _BROKEN)
+
+    def _refused(self, turns: list[Turn], asked: str, why: str) -> Updates:
+        return {
+            **self._idle(),
+            self.view.chat: messages(turns, asked, why),
+            self.view.quotes: NO_QUOTES,
+            self.view.article: NO_ARTICLE,
+        }
 
     def _answered(self, turns: list[Turn], looking: Looking) -> Updates:
         asked, answer = turns[-1].question, turns[-1].answer
@@ -147,7 +156,11 @@ class Asking:
         }
 
     def _idle(self) -> Updates:
-        return {self.view.ask: gr.update(visible=True), self.view.stop: gr.update(visible=False)}
+        # Hidden, not left out: Escape may come before a button that was left out is back.
+        return {
+            self.view.ask: gr.update(visible=True),
+            self.view.stop: gr.update(visible="hidden"),
+        }
 
     def stopped(self, turns: list[Turn]) -> Updates:
         """The conversation as it was before the question that was stopped."""
@@ -155,15 +168,6 @@ class Asking:
             **self._idle(),
             self.view.chat: messages(turns),
             self.view.quotes: STOPPED,
-            self.view.article: NO_ARTICLE,
-        }
-
-    def failed(self, turns: list[Turn]) -> Updates:
-        """A fault of ours: said, and the page is ready for the next question."""
-        return {
-            **self._idle(),
-            self.view.chat: messages(turns, reply=_BROKEN),
-            self.view.quotes: NO_QUOTES,
             self.view.article: NO_ARTICLE,
         }
 

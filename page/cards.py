@@ -27,7 +27,7 @@ NO_QUOTES = (
     '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.'
     " Choose one to read it in its article.</p>"
 )
-STOPPED = '<p class="nq-hint" data-say="Stopped.">Stopped. The question is still in the box.</p>'
+STOPPED = '<p class="nq-hint" data-say="Stopped.">Stopped.</p>'
 _ROLES = {Role.DISAGREES: "differs", Role.CONTEXT: "also found"}
 
 

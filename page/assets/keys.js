@@ -15,9 +15,8 @@
       box()?.focus();
       event.preventDefault();
     }
-    const stop = find('#stop');
-    if (event.key === 'Escape' && stop) {
-      stop.click();
+    if (event.key === 'Escape' && find('#quotes .nq-waiting')) {
+      find('#stop').click();
       box()?.focus();
     }
     const isEmptyBox = event.target === box() && !box().value;
