@@ -71,5 +71,5 @@ def _only(chosen: int) -> str:
     """A button that narrows the search to this article."""
     return (
         f'<p><button type="button" class="nq-only" data-only="{chosen}">Only this article</button>'
-        " from now on, beside others chosen so.</p>"
+        " narrows your next questions to it.</p>"
     )

@@ -220,7 +220,7 @@ class Asking:
 
     def widen(self) -> Updates:
         """Narrow to nothing any more."""
-        return self.view.narrowing.take_up(Looking(), self.archive.retriever)
+        return self.view.narrowing.emptied()
 
     def start_anew(self) -> Updates:
         """An empty conversation; neither the address nor the browser keeps anything of it."""

@@ -146,7 +146,7 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
 def _in_marks(words: str) -> str:
     """As `qa.in_marks`, with marks that the words cannot turn around."""
     before, _, after = in_marks(words).partition(words)
-    return f"{before}{aside(words)}{after}"
+    return f"{before}<bdi>{text(words)}</bdi>{after}"
 
 
 def _said(quote: Quote) -> str:

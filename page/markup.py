@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 
 _FRAGMENT_WORDS = 6
 _LONGEST_FRAGMENT = 300  # characters at either end; beyond, the words are no prose
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+"""One that closes an isolate would let the rest of a name out of ours."""
 
 
 class Mark(NamedTuple):
@@ -28,8 +30,13 @@ def text(untrusted: str) -> str:
 
 
 def aside(untrusted: str) -> str:
-    """Text inside a line of ours, which its marks of direction cannot turn around."""
-    return f"<bdi>{text(untrusted)}</bdi>"
+    """A name inside a line of ours, which its marks of direction cannot turn around."""
+    return f"<bdi>{text(untrusted.translate(_ISOLATES))}</bdi>"
+
+
+def isolated(untrusted: str) -> str:
+    """As `aside`, for a line that is plain text."""
+    return f"\u2068{untrusted.translate(_ISOLATES)}\u2069"
 
 
 def link(label: str, url: str | None) -> str:

@@ -62,13 +62,31 @@ class Narrowing(NamedTuple):
         )
 
     def take_up(self, looking: Looking, retriever: Retriever) -> dict[Block, Any]:
-        """Updates that set the fields to what an address says."""
+        """Updates that set the fields to what an address says; the others are left alone."""
+        updates: dict[Block, Any] = {
+            field: day.isoformat()
+            for field, day in (
+                (self.after, looking.after),
+                (self.before, looking.before),
+                (self.as_of, looking.as_of),
+            )
+            if day
+        }
+        if looking.outlets:
+            offered = dict.fromkeys((*retriever.summary().outlets, *looking.outlets))
+            updates[self.outlets] = gr.update(choices=list(offered), value=list(looking.outlets))
+        if looking.article_ids:
+            updates[self.articles] = chosen_articles(looking.article_ids, retriever)
+        return updates
+
+    def emptied(self) -> dict[Block, Any]:
+        """Updates that empty the fields."""
         return {
-            self.after: looking.after and looking.after.isoformat(),
-            self.before: looking.before and looking.before.isoformat(),
-            self.as_of: looking.as_of and looking.as_of.isoformat(),
-            self.outlets: list(looking.outlets),
-            self.articles: chosen_articles(looking.article_ids, retriever),
+            self.after: None,
+            self.before: None,
+            self.as_of: None,
+            self.outlets: [],
+            self.articles: gr.update(value=[], visible=False),
         }
 
 
@@ -125,14 +143,12 @@ def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot | None]:
             list(archive.retriever.summary().outlets),
             label="Outlets",
             multiselect=True,
-            allow_custom_value=True,  # an address may name others; the search says so
             elem_id="outlets",
         )
         articles = gr.Dropdown(
             [],
             label="Articles",
             multiselect=True,
-            allow_custom_value=True,
             visible=False,
             elem_id="articles",
         )

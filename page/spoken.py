@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from page.markup import isolated
 from qa import Answer, Status, Turn, credit, in_marks, lead
 
 _KEPT = 20
@@ -62,4 +63,5 @@ def spoken(answer: Answer) -> str:
     others = f"\n\n{more} more quote{'s' if more > 1 else ''} beside this." if more else ""
     first = lead(answer)
     said = f"{first}\n\n" if first else ""
-    return f"{said}{in_marks(best.text)}\n{credit(best)}{others}"
+    outlet, comma, day = credit(best).rpartition(", ")
+    return f"{said}{in_marks(best.text)}\n{isolated(outlet)}{comma}{day}{others}"

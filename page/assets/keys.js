@@ -9,6 +9,22 @@
   live.setAttribute('aria-live', 'polite');
   document.addEventListener('nq-say', (event) => { live.textContent = event.detail; });
 
+  // Some of Gradio's parts have no names, and come and go; so they are named whenever they come.
+  const each = (where, change) => document.querySelectorAll(where).forEach(change);
+  const name = () => {
+    each('button.calendar:not([aria-label])', (button) => {
+      const day = button.parentElement.parentElement.innerText.trim();
+      button.setAttribute('aria-label', `Calendar: ${day}`);
+      button.previousElementSibling.setAttribute('aria-label', day);
+    });
+    each('textarea.edit-textarea:not([aria-label])', (field) => {
+      field.setAttribute('aria-label', 'Edited question');
+    });
+    // The bars have no words; the fields under them do the same.
+    each('#histogram svg:not([aria-hidden])', (bars) => bars.setAttribute('aria-hidden', 'true'));
+  };
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === '/' && !isTyping(event.target)) {

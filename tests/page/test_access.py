@@ -18,7 +18,7 @@ def serious(visitor: "Visitor") -> list[str]:
     """What axe-core calls serious or critical: the rule, and where."""
     found: dict[str, Any] = Axe().run(visitor.page).response
     return [
-        f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
+        f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
         for rule in found["violations"]
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]

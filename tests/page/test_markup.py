@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from page.markup import Mark, aside, at_words, is_web_address, link, marked, text
+from page.markup import Mark, aside, at_words, is_web_address, isolated, link, marked, text
 
 HOSTILE = st.text(alphabet=st.sampled_from("<>&\"'`${}/=- \n;#x1amp\u202e\u2069é"))
 ANY = st.text() | HOSTILE
@@ -96,6 +96,8 @@ def test_other_addresses_are_never_links(url: str) -> None:
 
 def test_a_name_is_kept_apart_from_what_stands_around_it() -> None:
     assert aside("Kurier\u202e <b>") == "<bdi>Kurier\u202e &lt;b&gt;</bdi>"
+    assert aside("Kurier\u2069\u202e") == "<bdi>Kurier\u202e</bdi>"
+    assert isolated("Kurier\u2069\u202e") == "\u2068Kurier\u202e\u2069"
 
 
 WORDS = "The mill, it was said on-site, lost 40% of its pulp & more before the barges came in June"

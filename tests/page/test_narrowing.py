@@ -72,6 +72,7 @@ def test_a_view_is_restored_from_its_address(visit: Callable[..., "Visitor"], ur
             visitor.page.reload()
         expect(visitor.quotes.first).to_be_visible(timeout=20_000)
         expect(visitor.quotes).to_have_text(quotes)
+        visitor.narrow()
         expect(visitor.page.locator("#as-of input").first).to_have_value("2025-03-30")
         asked = visitor.page.locator("#chat [data-testid=user]")
         expect(asked).to_have_text([DEAD])
