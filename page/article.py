@@ -3,7 +3,7 @@
 from corpus import Article
 from index import Retriever
 from page.cards import credited
-from page.markup import Mark, aside, at_words, is_web_address, link, marked, text
+from page.markup import Mark, aside, at_words, is_web_address, link, marked
 from qa import Answer, Quote
 
 NO_ARTICLE = ""
@@ -24,16 +24,18 @@ def article_pane(retriever: Retriever, answer: Answer, chosen: int) -> str:
     body = retriever.text(quote.article_id, quote.content_hash)
     if body is None:
         return _REBUILT
-    marks = [
-        Mark(other.start, other.end, "nq-chosen" if number == chosen else "nq-other")
-        for number, other in enumerate(answer.quotes)
+    others = [
+        Mark(other.start, other.end, "nq-other")
+        for other in answer.quotes
         if (other.article_id, other.content_hash) == (quote.article_id, quote.content_hash)
+        and not (other.start < quote.end and quote.start < other.end)
     ]
+    marks = [Mark(quote.start, quote.end, "nq-chosen"), *others]
     today = retriever.article(quote.article_id)
     changed = "" if today and today.content_hash == quote.content_hash else _CHANGED
     return (
         f'<article aria-label="Article">{_steps(answer, chosen)}'
-        f'<h2 dir="auto">{text(quote.title or "(no headline)")}</h2>'
+        f"<h2>{aside(quote.title or '(no headline)')}</h2>"
         f'<p class="nq-credit">{credited(quote)}{_authors(today)}{_original(quote)}</p>'
         f"{changed if today else _GONE}"
         f'<div class="nq-text" dir="auto" tabindex="0" role="region" aria-label="Text">'

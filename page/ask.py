@@ -47,9 +47,7 @@ def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
         with gr.Column(elem_id="tend", min_width=0):
             narrowing, histogram = narrowing_pane(archive)
             clear = gr.Button("New conversation", size="sm", elem_id="clear")
-            address = gr.HTML(
-                visible="hidden", elem_id="address", js_on_load=script("address")
-            )
+            address = gr.HTML(visible="hidden", elem_id="address", js_on_load=script("address"))
     asking = Asking(
         archive,
         AskView(
@@ -114,17 +112,18 @@ def _wire_asking(asking: Asking) -> list[Any]:
     """Everything that a visitor can do to have something asked."""
     view = asking.view
     given = [view.turns, *view.narrowing]
+    triggers: list[tuple[Any, Any, list[Any]]] = [
+        (view.ask.click, asking.ask, [view.question]),
+        (view.question.submit, asking.ask, [view.question]),
+        (view.ask_understood.click, asking.ask_as_it_stands, [view.understood]),
+        (view.understood.submit, asking.ask_as_it_stands, [view.understood]),
+        (view.chat.retry, asking.retry, []),
+        (view.chat.edit, asking.edit, []),
+    ]
+    triggers += [(example.click, asking.ask, [example]) for example in view.examples]
     return [
         trigger(handler, [*source, *given], view.changing, **_ASKS)
-        for trigger, handler, source in (
-            (view.ask.click, asking.ask, [view.question]),
-            (view.question.submit, asking.ask, [view.question]),
-            (view.ask_understood.click, asking.ask_as_it_stands, [view.understood]),
-            (view.understood.submit, asking.ask_as_it_stands, [view.understood]),
-            (view.chat.retry, asking.retry, []),
-            (view.chat.edit, asking.edit, []),
-            *((example.click, asking.ask, [example]) for example in view.examples),
-        )
+        for trigger, handler, source in triggers
     ]
 
 

@@ -18,6 +18,7 @@ from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
 from page.narrow import Narrowed, Narrowing, chosen_articles, filters, in_words, stretch
 from page.spoken import history, keep_turns, messages, read_turns, typed
+from page.stoppable import stoppable
 from qa import Answer, Step, Turn, understand
 
 _BROKEN = (
@@ -82,16 +83,19 @@ class Asking:
     archive: Archive
     view: AskView
 
+    @stoppable
     def ask(self, question: str | None, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
         """Answer in steps that can be seen, and show the first quote in its article."""
         yield from self._answer(question or "", turns, history(turns), narrowed)
 
+    @stoppable
     def ask_as_it_stands(
         self, question: str | None, turns: list[Turn], *narrowed: Any
     ) -> Iterator[Updates]:
         """As `ask`, for a question that stands alone: nothing before it is read into it."""
         yield from self._answer(question or "", turns, (), narrowed)
 
+    @stoppable
     def ask_shared(self, shared: str, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
         """Ask the question that the address brought, if it brought one."""
         if shared:
@@ -171,19 +175,22 @@ class Asking:
             self.view.article: NO_ARTICLE,
         }
 
+    @stoppable
     def retry(self, event: gr.RetryData, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
         """Ask a question of the conversation again; what came after it goes."""
         place = _turn_of(event.index)
         if place >= len(turns):  # it was refused, so it is no turn
-            yield from self.ask(typed(event.value), turns, *narrowed)
+            yield from self._answer(typed(event.value), turns, history(turns), narrowed)
             return
-        turn = turns[place]
-        ask = self.ask if _differs(turn.question, turn.answer) else self.ask_as_it_stands
-        yield from ask(turn.question, turns[:place], *narrowed)
+        asked, before = turns[place], turns[:place]
+        read_into = history(before) if _differs(asked.question, asked.answer) else ()
+        yield from self._answer(asked.question, before, read_into, narrowed)
 
+    @stoppable
     def edit(self, event: gr.EditData, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
         """Ask an earlier question in other words; what came after it goes."""
-        yield from self.ask(typed(event.value), turns[: _turn_of(event.index)], *narrowed)
+        before = turns[: _turn_of(event.index)]
+        yield from self._answer(typed(event.value), before, history(before), narrowed)
 
     def open_quote(self, turns: list[Turn], event: gr.EventData) -> tuple[str, str]:
         """Show the chosen quote of the last answer in its article."""

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 _FRAGMENT_WORDS = 6
 _LONGEST_FRAGMENT = 300  # characters at either end; beyond, the words are no prose
+_LONGEST_NAME = 200
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 """One that closes an isolate would let the rest of a name out of ours."""
 
@@ -30,13 +31,21 @@ def text(untrusted: str) -> str:
 
 
 def aside(untrusted: str) -> str:
-    """A name inside a line of ours, which its marks of direction cannot turn around."""
-    return f"<bdi>{text(untrusted.translate(_ISOLATES))}</bdi>"
+    """A name inside a line of ours, which its marks of direction cannot turn around.
+
+    Names longer than any real one are cut short.
+    """
+    return f"<bdi>{text(_shown(untrusted))}</bdi>"
 
 
 def isolated(untrusted: str) -> str:
     """As `aside`, for a line that is plain text."""
-    return f"\u2068{untrusted.translate(_ISOLATES)}\u2069"
+    return f"\u2068{_shown(untrusted)}\u2069"
+
+
+def _shown(name: str) -> str:
+    shown = name.translate(_ISOLATES)
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
 
 
 def link(label: str, url: str | None) -> str:

@@ -18,7 +18,6 @@ from page.archive import Archive
 from page.markup import aside
 from qa import format_day
 
-
 _MOST_BARS = 60
 _BARS = ((1, "day"), (7, "week"), (30, "month of 30 days"), (91, "quarter"), (365, "year"))
 
@@ -201,9 +200,7 @@ def _headline(article_id: str, retriever: Retriever) -> str:
 
 
 def _day_field(label: str, name: str) -> gr.DateTime:
-    return gr.DateTime(
-        label=label, include_time=False, type="string", min_width=150, elem_id=name
-    )
+    return gr.DateTime(label=label, include_time=False, type="string", min_width=150, elem_id=name)
 
 
 def _day(label: str, value: str | None) -> dt.date | None:

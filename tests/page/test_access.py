@@ -26,9 +26,7 @@ def serious(visitor: "Visitor") -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    visit: Callable[..., "Visitor"], url: str, scheme: str
-) -> None:
+def test_axe_finds_nothing_serious(visit: Callable[..., "Visitor"], url: str, scheme: str) -> None:
     visitor = visit(url, color_scheme=scheme)
     visitor.page.wait_for_timeout(1_000)
     assert serious(visitor) == [], "empty"

@@ -40,13 +40,11 @@ def mill(article: Make) -> Article:
 
 
 def searched(near: tuple[NearArticle, ...] = ()) -> Searched:
-    return Searched(
-        generation=1, articles=7, passages=9, filters=Filters(), read=9, nearest=near
-    )
+    return Searched(generation=1, articles=7, passages=9, filters=Filters(), read=9, nearest=near)
 
 
 def answer(*quotes: Quote, **fields: object) -> Answer:
-    given_fields = {
+    given_fields: dict[str, object] = {
         "question": "How many barges sank?",
         "status": Status.ANSWERED if quotes else Status.NOT_FOUND,
         "text": "",

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -41,9 +40,7 @@ ENDLESS = "w" * 100_000
 
 
 @pytest.fixture(scope="module")
-def address(
-    serve: Callable[[Archive], str], tmp_path_factory: pytest.TempPathFactory
-) -> str:
+def address(serve: Callable[[Archive], str], tmp_path_factory: pytest.TempPathFactory) -> str:
     def made(number: int, payload: str) -> Article:
         return Article(
             id=f"a{number} {payload}",
@@ -74,7 +71,9 @@ def assert_unharmed(visitor: "Visitor") -> None:
     assert page.locator("h1").all_inner_texts() == ["newsquote"]
     shown = "#chat, #quotes, #article, #narrowed, #examples"
     for part in shown.split(", "):
-        assert page.locator(f"{part} :is(img, iframe, script, h1, style:not(svg style))").count() == 0
+        assert (
+            page.locator(f"{part} :is(img, iframe, script, h1, style:not(svg style))").count() == 0
+        )
         hrefs = page.locator(f"{part} a").evaluate_all("links => links.map(link => link.href)")
         assert all(href.startswith("https://gazette.example/") for href in hrefs)
         handlers = "elements => elements.filter(e => e.hasAttribute('onclick')).length"
@@ -189,9 +188,7 @@ def test_marks_of_direction_turn_nothing_around_them(
         assert all(order)
 
 
-def test_endless_lines_stay_inside_the_page(
-    visit: Callable[..., "Visitor"], address: str
-) -> None:
+def test_endless_lines_stay_inside_the_page(visit: Callable[..., "Visitor"], address: str) -> None:
     for width in (1440, 390):
         visitor = visit(address, width=width)
         visitor.ask("What did the sailor of Moen write on Monday?")

@@ -40,9 +40,9 @@ def test_an_outlet_is_chosen_by_keyboard_and_holds(visitor: "Visitor") -> None:
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator("#narrowed")).to_contain_text("only The Daily Lantern")
     visitor.ask(DEAD)
-    credits = visitor.page.locator("#quotes .nq-card .nq-credit").all_inner_texts()
-    assert credits
-    assert all("The Daily Lantern," in credit for credit in credits)
+    told = visitor.page.locator("#quotes .nq-card .nq-credit").all_inner_texts()
+    assert told
+    assert all("The Daily Lantern," in credit for credit in told)
 
 
 def test_a_day_that_is_none_and_a_window_without_days_are_explained(visitor: "Visitor") -> None:

@@ -21,7 +21,7 @@ def test_what_is_typed_is_shown_and_given_back_as_it_was(question: str) -> None:
 
 
 def test_quotation_marks_stay_readable_for_who_edits_the_question() -> None:
-    asked = "What did the judge's \"inquiry\" find?"
+    asked = 'What did the judge\'s "inquiry" find?'
     assert messages([], asked)[0]["content"] == asked
 
 
