@@ -9,10 +9,11 @@ import gradio as gr
 
 from page.archive import Archive
 from page.article import NO_ARTICLE
-from page.asking import Asking, AskView
+from page.asking import Asking
 from page.assets import script
 from page.cards import NO_QUOTES
 from page.narrow import narrowed_line, narrowing_pane
+from page.view import AskView
 
 ASKED_AT_ONCE = 2
 
@@ -31,48 +32,40 @@ def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
         with gr.Column(elem_id="talk", min_width=0):
             narrowed = narrowed_line()
             chat, question, ask, stop = _chat_pane()
-            with gr.Row(visible=False, elem_id="understood-row") as understood_row:
-                understood = gr.Textbox(
-                    label="Understood as (edit it and ask again)", scale=6, elem_id="understood"
-                )
-                ask_understood = gr.Button(
-                    "Ask this", scale=1, min_width=80, size="sm", elem_id="ask-understood"
-                )
+            understood_row, understood, ask_understood = _understood_row()
             with gr.Column(elem_id="examples") as example_column:
                 gr.Markdown("For example:")
                 examples = [gr.Button(words, size="sm") for words in archive.examples]
         with gr.Column(elem_id="read", min_width=0):
+            which = gr.Dropdown([], label="Quotes for", visible=False, elem_id="which")
             quotes = _html_pane("quotes", NO_QUOTES)
             article = _html_pane("article", NO_ARTICLE)
         with gr.Column(elem_id="tend", min_width=0):
             narrowing, histogram = narrowing_pane(archive)
             clear = gr.Button("New conversation", size="sm", elem_id="clear")
-            address = gr.HTML(visible="hidden", elem_id="address", js_on_load=script("address"))
-    asking = Asking(
-        archive,
-        AskView(
-            chat,
-            question,
-            ask,
-            stop,
-            understood,
-            understood_row,
-            ask_understood,
-            narrowed,
-            narrowing,
-            examples,
-            example_column,
-            quotes,
-            article,
-            clear,
-            address,
-            turns=gr.State([]),
-            shared=gr.State(""),
-            saved=gr.BrowserState([], storage_key="newsquote", secret="newsquote"),  # noqa: S106
-        ),
+    view = AskView(
+        chat=chat,
+        question=question,
+        ask=ask,
+        stop=stop,
+        understood=understood,
+        understood_row=understood_row,
+        ask_understood=ask_understood,
+        narrowed=narrowed,
+        narrowing=narrowing,
+        examples=examples,
+        example_column=example_column,
+        which=which,
+        quotes=quotes,
+        article=article,
+        clear=clear,
+        address=gr.HTML(visible="hidden", elem_id="address", js_on_load=script("address")),
+        turns=gr.State([]),
+        shared=gr.State(""),
+        saved=gr.BrowserState([], storage_key="newsquote", secret="newsquote"),  # noqa: S106
     )
-    begun = [*_wire_asking(asking), _wire_load(asking, page)]
-    _wire_after(asking, begun)
+    asking = Asking(archive, view)
+    _wire_after(asking, [*_wire_asking(asking), _wire_load(asking, page)])
     _wire_narrowing(asking, histogram)
     return asking
 
@@ -102,6 +95,15 @@ def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button, gr.Button]:
         ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
         stop = gr.Button("Stop", scale=1, min_width=80, visible="hidden", elem_id="stop")
     return chat, question, ask, stop
+
+
+def _understood_row() -> tuple[gr.Row, gr.Textbox, gr.Button]:
+    with gr.Row(visible=False, elem_id="understood-row") as row:
+        understood = gr.Textbox(
+            label="Understood as (edit it and ask again)", scale=6, elem_id="understood"
+        )
+        ask = gr.Button("Ask this", scale=1, min_width=80, size="sm", elem_id="ask-understood")
+    return row, understood, ask
 
 
 def _html_pane(name: str, value: str) -> gr.HTML:
@@ -141,8 +143,10 @@ def _wire_after(asking: Asking, begun: list[Any]) -> None:
     view.stop.click(asking.stopped, view.turns, view.changing, cancels=begun, **_QUIET)
     for cleared in (view.clear.click, view.chat.clear):
         cleared(asking.start_anew, None, view.changing, cancels=begun, **_QUIET)
-    for pane in (view.quotes, view.article):
-        pane.click(asking.open_quote, view.turns, [view.quotes, view.article], **_QUIET)
+    shown, panes = [view.turns, view.which], [view.quotes, view.article]
+    for pane in panes:
+        pane.click(asking.open_quote, shown, panes, **_QUIET)
+    view.which.input(asking.open_answer, shown, panes, **_QUIET)
 
 
 def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
@@ -158,7 +162,10 @@ def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
     )
     view.narrowed.clear.click(asking.widen, None, fields, **_QUIET)
     view.article.select(
-        asking.only_this, [view.turns, view.narrowing.articles], view.narrowing.articles, **_QUIET
+        asking.only_this,
+        [view.turns, view.which, view.narrowing.articles],
+        view.narrowing.articles,
+        **_QUIET,
     )
     if histogram:
         histogram.select(

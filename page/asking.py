@@ -6,7 +6,7 @@ Each function takes the visitor's state and returns what changes on the page.
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
@@ -16,9 +16,11 @@ from page.address import Looking, from_query, to_query
 from page.archive import Archive
 from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
-from page.narrow import Narrowed, Narrowing, chosen_articles, filters, in_words, stretch
+from page.markup import isolated
+from page.narrow import chosen_articles, filters, in_words, stretch
 from page.spoken import history, keep_turns, messages, read_turns, typed
 from page.stoppable import stoppable
+from page.view import AskView
 from qa import Answer, Step, Turn, understand
 
 _BROKEN = (
@@ -28,47 +30,6 @@ _BROKEN = (
 _LOG = logging.getLogger("newsquote.page")
 
 Updates = dict[Block, Any]
-
-
-class AskView(NamedTuple):
-    """The parts of the view."""
-
-    chat: gr.Chatbot
-    question: gr.Textbox
-    ask: gr.Button
-    stop: gr.Button
-    understood: gr.Textbox
-    understood_row: gr.Row
-    ask_understood: gr.Button
-    narrowed: Narrowed
-    narrowing: Narrowing
-    examples: list[gr.Button]
-    example_column: gr.Column
-    quotes: gr.HTML
-    article: gr.HTML
-    clear: gr.Button
-    address: gr.HTML
-    turns: gr.State
-    shared: gr.State
-    saved: gr.BrowserState
-
-    @property
-    def changing(self) -> list[Block]:
-        """What an answer changes."""
-        return [
-            self.question,
-            self.chat,
-            self.turns,
-            self.quotes,
-            self.article,
-            self.understood,
-            self.understood_row,
-            self.example_column,
-            self.ask,
-            self.stop,
-            self.address,
-            self.saved,
-        ]
 
 
 @dataclass(frozen=True)
@@ -151,12 +112,16 @@ class Asking:
         }
 
     def _shown(self, turns: list[Turn]) -> Updates:
-        answer = turns[-1].answer
-        opened = article_pane(self.archive.retriever, answer, 0) if answer.quotes else ""
+        quotes, article = self._opened(turns[-1].answer, 0)
         return {
             self.view.chat: messages(turns),
-            self.view.quotes: answer_pane(answer, 0),
-            self.view.article: opened,
+            self.view.which: gr.update(
+                choices=[(isolated(turn.question), place) for place, turn in enumerate(turns)],
+                value=len(turns) - 1,
+                visible=len(turns) > 1,
+            ),
+            self.view.quotes: quotes,
+            self.view.article: article,
         }
 
     def _idle(self) -> Updates:
@@ -192,22 +157,31 @@ class Asking:
         before = turns[: _turn_of(event.index)]
         yield from self._answer(typed(event.value), before, history(before), narrowed)
 
-    def open_quote(self, turns: list[Turn], event: gr.EventData) -> tuple[str, str]:
-        """Show the chosen quote of the last answer in its article."""
-        if not turns or not turns[-1].answer.quotes:
-            return NO_QUOTES, NO_ARTICLE
-        answer = turns[-1].answer
-        chosen = _chosen(event, answer)
+    def open_answer(self, turns: list[Turn], which: int | None) -> tuple[str, str]:
+        """Show the quotes of an answer of the conversation, and the first in its article."""
+        answer = _answer_of(turns, which)
+        return self._opened(answer, 0) if answer else (NO_QUOTES, NO_ARTICLE)
+
+    def open_quote(
+        self, turns: list[Turn], which: int | None, event: gr.EventData
+    ) -> tuple[str, str]:
+        """Show the chosen quote of the answer in its article."""
+        answer = _answer_of(turns, which)
+        return self._opened(answer, _chosen(event)) if answer else (NO_QUOTES, NO_ARTICLE)
+
+    def _opened(self, answer: Answer, chosen: int) -> tuple[str, str]:
+        if not answer.quotes:
+            return answer_pane(answer, 0), NO_ARTICLE
+        chosen = min(chosen, len(answer.quotes) - 1)
         return answer_pane(answer, chosen), article_pane(self.archive.retriever, answer, chosen)
 
     def only_this(
-        self, turns: list[Turn], articles: list[str] | None, event: gr.EventData
+        self, turns: list[Turn], which: int | None, articles: list[str] | None, event: gr.EventData
     ) -> dict[str, Any]:
         """Narrow the search to the article of the chosen quote, beside those chosen before."""
-        names = list(articles or ())
-        if turns and turns[-1].answer.quotes:
-            answer = turns[-1].answer
-            names.append(answer.quotes[_chosen(event, answer)].article_id)
+        answer = _answer_of(turns, which)
+        chosen = answer.quotes[_chosen(event) :][:1] if answer else ()
+        names = [*(articles or ()), *(quote.article_id for quote in chosen)]
         return chosen_articles(names, self.archive.retriever)
 
     def tell_narrowing(self, *narrowed: Any) -> Updates:
@@ -236,6 +210,7 @@ class Asking:
             self.view.question: "",
             self.view.chat: [],
             self.view.turns: [],
+            self.view.which: gr.update(visible=False, value=None),
             self.view.quotes: NO_QUOTES,
             self.view.article: NO_ARTICLE,
             self.view.understood_row: gr.update(visible=False),
@@ -277,8 +252,15 @@ def _differs(asked: str, answer: Answer) -> bool:
     return answer.question != canonical_line(asked)
 
 
-def _chosen(event: gr.EventData, answer: Answer) -> int:
-    return min(max(int(event._data["quote"]), 0), len(answer.quotes) - 1)
+def _chosen(event: gr.EventData) -> int:
+    return max(int(event._data["quote"]), 0)
+
+
+def _answer_of(turns: list[Turn], which: int | None) -> Answer | None:
+    """The answer that is shown: the chosen one, or the last."""
+    if not turns:
+        return None
+    return turns[which if which is not None and which < len(turns) else -1].answer
 
 
 def _turn_of(message: int | tuple[int, int]) -> int:

@@ -18,6 +18,7 @@ from page.archive import Archive
 from page.markup import aside
 from qa import format_day
 
+_LONGEST_HEADLINE = 80
 _MOST_BARS = 60
 _BARS = ((1, "day"), (7, "week"), (30, "month of 30 days"), (91, "quarter"), (365, "year"))
 
@@ -196,7 +197,8 @@ def _bar_width(days: int) -> tuple[int, str]:
 
 def _headline(article_id: str, retriever: Retriever) -> str:
     article = retriever.article(article_id)
-    return (article.title if article else "") or article_id
+    title = (article.title if article else "") or article_id
+    return title if len(title) <= _LONGEST_HEADLINE else f"{title[: _LONGEST_HEADLINE - 1]}…"
 
 
 def _day_field(label: str, name: str) -> gr.DateTime:

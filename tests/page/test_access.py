@@ -48,12 +48,14 @@ def test_axe_finds_nothing_serious(visit: Callable[..., "Visitor"], url: str, sc
 
 def test_every_control_is_reached_by_the_tabulator(visitor: "Visitor") -> None:
     visitor.ask(FOUND)
-    expect(visitor.quotes.first).to_be_visible()
+    visitor.page.get_by_role("button", name="Only this article").click()
     visitor.narrow()
+    expect(visitor.page.locator("#articles .token-remove").first).to_be_visible()
     visitor.page.wait_for_timeout(1_000)
     controls = visitor.page.evaluate(
         """() => {
-            const all = 'a[href], button, input, textarea, summary, [tabindex="0"], [role=button]';
+            const all = 'a[href], button, input, textarea, summary, [tabindex="0"], [role=button],'
+                + '.token-remove';
             const isThere = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled
                 && e.getClientRects().length;
             const found = [...document.querySelectorAll(all)].filter(isThere);

@@ -123,6 +123,23 @@ def test_retry_asks_the_last_question_again_in_its_place(visitor: "Visitor") -> 
     expect(visitor.replies).to_have_count(2)
 
 
+def test_an_earlier_answer_is_opened_again(visitor: "Visitor") -> None:
+    which = visitor.page.get_by_role("combobox", name="Quotes for")
+    visitor.ask(FOUND)
+    quotes = visitor.quotes.all_inner_texts()
+    expect(which).to_be_hidden()
+    visitor.ask(NOWHERE)
+    expect(visitor.quotes).to_have_count(0)
+    which.focus()
+    visitor.page.keyboard.press("ArrowUp")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.quotes).to_have_text(quotes)
+    visitor.quotes.nth(1).click()
+    expect(visitor.quotes.nth(1)).to_have_attribute("aria-pressed", "true")
+    words = visitor.page.locator("#article mark.nq-chosen").inner_text()
+    assert words in quotes[1]
+
+
 def test_an_edited_question_is_shown_as_typed_and_what_came_after_goes(visitor: "Visitor") -> None:
     typed = 'What did the "judge\'s" inquiry <into> the Lady Orla & others find?'
     visitor.ask(typed)

@@ -78,6 +78,15 @@ def test_a_view_is_restored_from_its_address(visit: Callable[..., "Visitor"], ur
         expect(asked).to_have_text([DEAD])
 
 
+def test_the_theme_in_the_address_outlives_an_answer(
+    visit: Callable[..., "Visitor"], url: str
+) -> None:
+    visitor = visit(f"{url}?__theme=dark")
+    visitor.ask(DEAD)
+    visitor.page.wait_for_url("**/?q=*")
+    assert "__theme=dark" in visitor.page.url
+
+
 def test_an_address_that_names_an_unknown_outlet_is_explained(
     visit: Callable[..., "Visitor"], url: str
 ) -> None:
