@@ -60,7 +60,7 @@ def spoken(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         return answer.text.splitlines()[0]  # the nearest articles stand beside it
     best, more = answer.quotes[0], len(answer.quotes) - 1
-    others = f"\n\n{more} more quote{'s' if more > 1 else ''} beside this." if more else ""
+    others = f"\n\nAnd {more} more quote{'s' if more > 1 else ''}." if more else ""
     first = lead(answer)
     said = f"{first}\n\n" if first else ""
     outlet, comma, day = credit(best).rpartition(", ")

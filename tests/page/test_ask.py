@@ -123,6 +123,18 @@ def test_retry_asks_the_last_question_again_in_its_place(visitor: "Visitor") -> 
     expect(visitor.replies).to_have_count(2)
 
 
+def test_the_last_answer_is_scrolled_to(visitor: "Visitor") -> None:
+    for question in (FOUND, HEADS, FOUND):
+        visitor.ask(question)
+    visitor.page.wait_for_function(
+        """() => {
+            const said = [...document.querySelectorAll('#chat [data-testid=bot]')].at(-1);
+            const bottom = (element) => element.getBoundingClientRect().bottom;
+            return bottom(said) <= bottom(document.querySelector('#chat')) + 1;
+        }"""
+    )
+
+
 def test_an_earlier_answer_is_opened_again(visitor: "Visitor") -> None:
     which = visitor.page.get_by_role("combobox", name="Quotes for")
     visitor.ask(FOUND)
