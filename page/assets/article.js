@@ -8,7 +8,11 @@ element.addEventListener('click', (event) => {
     trigger('click', { quote: Number(step.dataset.quote) });
   }
   const only = event.target.closest('button[data-only]');
-  if (only) trigger('select', { quote: Number(only.dataset.only) });
+  if (only) {
+    trigger('select', { quote: Number(only.dataset.only) });
+    const said = 'Your next questions are narrowed to this article.';
+    document.dispatchEvent(new CustomEvent('nq-say', { detail: said }));
+  }
 });
 
 watch('value', () => {
