@@ -26,7 +26,8 @@ from benchmarks.metrics import expected_calibration_error
 from benchmarks.report import RESULTS, publish
 from index import Filters, Retriever
 from qa import Assistant, Status, judgement
-from qa.judgement import choose_quotes, confidence, short_answer, verdict
+from qa.judgement import confidence, short_answer, verdict
+from qa.quoting import choose
 
 PUBLISHED = (
     # RealTime QA, predictions released by its authors, counted in the data folder's
@@ -84,7 +85,7 @@ def ask(assistant: Assistant, asked: AskedQuestion, group: str, *, reachable: bo
         short=None if silent else short_answer(found.question, ranked),
         status=status,
         confidence=sure,
-        quotes=() if silent else tuple(q.text for q in choose_quotes(found.question, ranked)),
+        quotes=() if silent else tuple(choice.words for choice in choose(found.question, ranked)),
     )
 
 

@@ -24,6 +24,7 @@ from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
 from index.onnx_model import OnnxModel
 from index.progress import Progress
 from index.retriever import IndexSummary, Rankings, Retriever
+from index.spelling import are_spellings
 from index.verify import VerifyReport, verify_index
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Vectors",
     "VerifyReport",
     "WaitForBuildError",
+    "are_spellings",
     "build_index",
     "export_encoder",
     "fuse_scores",

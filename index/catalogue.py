@@ -195,6 +195,19 @@ class Catalogue:
             raise RestoreIndexError(f"{self.path}: article {article_id} is damaged. {REPAIR}")
         return None if row is None else str(row[0])
 
+    def earlier(self, article_id: str, revision_id: int) -> list[Article]:
+        """An article as it was before a revision, oldest first; texts that did not change once.
+
+        Raises:
+            RestoreIndexError: What is stored is not what a build stored.
+        """
+        rows = self.database.all(
+            "SELECT min(id) FROM revision WHERE article_id = ? AND id < ? AND content_hash != "
+            "(SELECT content_hash FROM revision WHERE id = ?) GROUP BY content_hash ORDER BY 1",
+            (article_id, revision_id, revision_id),
+        )
+        return [self.article(number) for (number,) in rows]
+
     def damaged_articles(self) -> Iterator[str]:
         """Ids of articles of which some revision is not what a build stored."""
         for row in self.database.each(_SELECT_ARTICLE):

@@ -1,6 +1,6 @@
 """The store that lies in a generation's folder: FAISS vectors, BM25, filters as masks over rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,6 +50,11 @@ class LocalStore:
     def scores(self, question: str, rows: Iterable[int]) -> dict[int, float]:
         """As `Store.scores`."""
         return self.keywords.scores(question, rows)
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """As `Store.vocabulary`."""
+        return self.keywords.terms.vocabulary
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """As `Store.weights`."""

@@ -130,6 +130,11 @@ class MilvusStore:
                 scores[row[ROW]] = sum(held.get(dimension, 0.0) for dimension in asked)
         return scores
 
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """As `Store.vocabulary`."""
+        return self._terms.names
+
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """As `Store.weights`."""
         return self._terms.weights(words)

@@ -31,6 +31,7 @@ from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.lease import Lease
 from index.passage_table import TABLE_FILES, PassageTable
+from index.spelling import Spellings
 from index.store import Store
 from index.store_choice import open_store
 
@@ -119,6 +120,9 @@ class Retriever:
             self._table = PassageTable.open(path)
             self._copies = Copies(self._table)
             self._store: Store = open_store(self.manifest.store, path, self._table)
+            self._spellings = Spellings(
+                self._store.vocabulary, len(self._table), self._store.weights
+            )
         except NewsQuoteError:
             raise
         except Exception as error:
@@ -239,17 +243,23 @@ class Retriever:
     def _rank(self, query: str, reach: int, filters: Filters) -> Rankings:
         vector = self.embedder.embed_queries([query])[0]
         cosines = dict(self._store.nearest(vector, reach, filters))
-        bm25 = dict(self._store.matching(query, reach, filters))
+        words = " ".join([query, *self._spellings.in_question(query)])
+        bm25 = dict(self._store.matching(words, reach, filters))
         dense, keyword = list(cosines), list(bm25)
         # What one ranking found is scored by the other too, so that nothing need be guessed.
         cosines |= self._store.cosines(vector, bm25.keys() - cosines.keys())
-        bm25 |= self._store.scores(query, set(dense) - bm25.keys())
+        bm25 |= self._store.scores(words, set(dense) - bm25.keys())
         return Rankings(dense, keyword, cosines, bm25)
 
     def article(self, article_id: str) -> Article | None:
         """An article as this generation holds it; None if it does not."""
         revision_id = self._table.revision_of(article_id)
         return None if revision_id is None else self._article(revision_id)
+
+    def earlier(self, article_id: str) -> list[Article]:
+        """An article as it was in earlier builds, where its text was another; oldest first."""
+        revision_id = self._table.revision_of(article_id)
+        return [] if revision_id is None else self._catalogue.earlier(article_id, revision_id)
 
     def newest(self, count: int) -> list[Article]:
         """The articles published last, newest first; those without a date come at the end."""
@@ -262,6 +272,13 @@ class Retriever:
     def text(self, article_id: str, content_hash: str) -> str | None:
         """The text of any revision of an article ever indexed; None if there never was one."""
         return self._catalogue.text(article_id, content_hash)
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Other spellings of a name in this archive, as search terms ("vench" for "Venč").
+
+        Those of the names in a question are searched for by themselves.
+        """
+        return self._spellings.of(name)
 
     def term_weights(self, terms: Iterable[str]) -> dict[str, float]:
         """How telling search terms are in this archive (inverse document frequency, 0 or more)."""

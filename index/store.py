@@ -5,7 +5,7 @@ read; knows nothing of articles' texts, questions' kinds or answers.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -71,6 +71,10 @@ class Store(Protocol):
 
     def scores(self, question: str, rows: Iterable[int]) -> dict[int, float]:
         """The BM25 score of each of these rows; 0 for one that shares no word."""
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """Every search term of the passages, each once."""
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """How telling each term is in this archive: its inverse document frequency, 0 or more.

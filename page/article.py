@@ -31,15 +31,28 @@ def article_pane(retriever: Retriever, answer: Answer, chosen: int) -> str:
         and not (other.start < quote.end and quote.start < other.end)
     ]
     marks = [Mark(quote.start, quote.end, "nq-chosen"), *others]
+    return _page(retriever, quote, _steps(answer, chosen), marked(body, marks), _only(chosen))
+
+
+def quote_in_article(retriever: Retriever, quote: Quote) -> str:
+    """The article of one quote, which is marked in it."""
+    body = retriever.text(quote.article_id, quote.content_hash)
+    if body is None:
+        return _REBUILT
+    marks = [Mark(quote.start, quote.end, "nq-chosen")]
+    return _page(retriever, quote, "", marked(body, marks), "")
+
+
+def _page(retriever: Retriever, quote: Quote, steps: str, body: str, only: str) -> str:
     today = retriever.article(quote.article_id)
     changed = "" if today and today.content_hash == quote.content_hash else _CHANGED
     return (
-        f'<article aria-label="Article">{_steps(answer, chosen)}'
+        f'<article aria-label="Article">{steps}'
         f"<h2>{aside(quote.title or '(no headline)')}</h2>"
         f'<p class="nq-credit">{credited(quote)}{_authors(today)}{_original(quote)}</p>'
         f"{changed if today else _GONE}"
         f'<div class="nq-text" dir="auto" tabindex="0" role="region" aria-label="Text">'
-        f"{marked(body, marks)}</div>{_only(chosen) if today else ''}</article>"
+        f"{body}</div>{only if today else ''}</article>"
     )
 
 

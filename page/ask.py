@@ -62,7 +62,7 @@ def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
         address=gr.HTML(visible="hidden", elem_id="address", js_on_load=script("address")),
         turns=gr.State([]),
         shared=gr.State(""),
-        saved=gr.BrowserState([], storage_key="newsquote", secret="newsquote"),  # noqa: S106
+        saved=gr.BrowserState(storage_key="newsquote", secret="newsquote"),  # noqa: S106
     )
     asking = Asking(archive, view)
     _wire_after(asking, [*_wire_asking(asking), _wire_load(asking, page)])

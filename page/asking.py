@@ -18,10 +18,10 @@ from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
 from page.markup import isolated
 from page.narrow import chosen_articles, filters, in_words, stretch
-from page.spoken import history, keep_turns, messages, read_turns, typed
+from page.spoken import history, keep, messages, read_kept, typed
 from page.stoppable import stoppable
 from page.view import AskView
-from qa import Answer, Step, Turn, understand
+from qa import Answer, Step, Turn
 
 _BROKEN = (
     "Something went wrong here, not with your question. The server's log says what. Ask again."
@@ -79,7 +79,7 @@ class Asking:
         try:
             looking = self.view.narrowing.looking(*narrowed)
             assistant = self.archive.assistant
-            for step in assistant.steps(understand(asked, before), filters(looking)):
+            for step in assistant.steps(asked, before, filters(looking)):
                 if isinstance(step, Answer):
                     yield self._answered([*turns, Turn(question=asked, answer=step)], looking)
                 else:
@@ -100,6 +100,7 @@ class Asking:
 
     def _answered(self, turns: list[Turn], looking: Looking) -> Updates:
         asked, answer = turns[-1].question, turns[-1].answer
+        address = to_query(looking.model_copy(update={"question": answer.question}))
         return {
             **self._idle(),
             **self._shown(turns),
@@ -107,8 +108,8 @@ class Asking:
             self.view.turns: turns,
             self.view.understood: answer.question,
             self.view.understood_row: gr.update(visible=_differs(asked, answer)),
-            self.view.address: to_query(looking.model_copy(update={"question": answer.question})),
-            self.view.saved: keep_turns(turns),
+            self.view.address: address,
+            self.view.saved: keep(turns, address),
         }
 
     def _shown(self, turns: list[Turn]) -> Updates:
@@ -216,7 +217,7 @@ class Asking:
             self.view.understood_row: gr.update(visible=False),
             self.view.example_column: gr.update(visible=True),
             self.view.address: "",
-            self.view.saved: [],
+            self.view.saved: None,
         }
 
     def take_up(self, saved: object, request: gr.Request) -> Updates:
@@ -226,25 +227,17 @@ class Asking:
         is left alone, for a quick visitor may have begun to type.
         """
         looking = from_query(str(request.query_params))
-        turns = read_turns(saved)
+        kept = read_kept(saved)
         updates = self.view.narrowing.take_up(looking, self.archive.retriever)
-        if not turns:
+        if not kept.turns:
             return updates | {self.view.shared: looking.question}
-        last = turns[-1].answer
-        is_last = (last.question, last.searched.filters) == (looking.question, _read(looking))
+        is_last = kept.address == to_query(looking)
         return updates | {
-            **self._shown(turns),
-            self.view.turns: turns,
+            **self._shown(kept.turns),
+            self.view.turns: kept.turns,
             self.view.example_column: gr.update(visible=False),
             self.view.shared: "" if is_last else looking.question,
         }
-
-
-def _read(looking: Looking) -> object:
-    try:
-        return filters(looking)
-    except NewsQuoteError:
-        return None
 
 
 def _differs(asked: str, answer: Answer) -> bool:

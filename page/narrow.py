@@ -61,6 +61,11 @@ class Narrowing(NamedTuple):
             article_ids=tuple(articles or ()),
         )
 
+    @staticmethod
+    def filters(*fields: Any) -> Filters:
+        """The filters that the fields' values mean; raises as `looking` and `filters`."""
+        return filters(Narrowing.looking(*fields))
+
     def take_up(self, looking: Looking, retriever: Retriever) -> dict[Block, Any]:
         """Updates that set the fields to what an address says; the others are left alone."""
         updates: dict[Block, Any] = {

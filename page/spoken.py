@@ -2,27 +2,39 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from page.markup import isolated
 from qa import Answer, Status, Turn, credit, in_marks, lead
 
 _KEPT = 20
-_TURNS = TypeAdapter(list[Turn])
 
 
-def read_turns(saved: object) -> list[Turn]:
-    """The turns that a browser kept; none if another version of newsquote wrote them."""
+class Kept(BaseModel):
+    """What a browser keeps of a conversation.
+
+    Attributes:
+        turns: The last of them.
+        address: The query of the address when the last was answered.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turns: list[Turn] = []
+    address: str = ""
+
+
+def read_kept(saved: object) -> Kept:
+    """The conversation that a browser kept; empty if another version of newsquote wrote it."""
     try:
-        return _TURNS.validate_python(saved)
+        return Kept.model_validate(saved)
     except ValidationError:
-        return []
+        return Kept()
 
 
-def keep_turns(turns: list[Turn]) -> list[dict[str, Any]]:
-    """The last turns, for a browser to keep."""
-    kept: list[dict[str, Any]] = _TURNS.dump_python(turns[-_KEPT:], mode="json")
-    return kept
+def keep(turns: list[Turn], address: str) -> dict[str, Any]:
+    """The end of a conversation, for a browser to keep."""
+    return Kept(turns=turns[-_KEPT:], address=address).model_dump(mode="json")
 
 
 def messages(turns: list[Turn], question: str = "", reply: str = "") -> list[dict[str, Any]]:
@@ -52,7 +64,7 @@ def _inert(message: str) -> str:
 
 def history(turns: list[Turn]) -> list[str]:
     """The conversation as `qa` reads it: question, answer, question, answer ..."""
-    return [part for turn in turns for part in (turn.answer.question, turn.answer.text)]
+    return [part for turn in turns for part in (turn.question, turn.answer.text)]
 
 
 def spoken(answer: Answer) -> str:

@@ -1,25 +1,15 @@
-"""What a question gets: an answer made of quotes, or a statement that there is none.
-
-A quote is always cut from a stored article by `Quote.cut`; nothing else in newsquote makes one.
-"""
+"""What a question gets: an answer made of quotes, or a statement that there is none."""
 
 import datetime as dt
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus import Article, Span
+from corpus import Article
 from index import Filters
 from qa.moment import Moment
-
-
-class Role(StrEnum):
-    """What a quote does for the answer."""
-
-    SUPPORTS = "supports"
-    DISAGREES = "disagrees"
-    CONTEXT = "context"
+from qa.quote import Quote
 
 
 class Status(StrEnum):
@@ -28,98 +18,6 @@ class Status(StrEnum):
     ANSWERED = "answered"
     PARTLY = "partly"
     NOT_FOUND = "not_found"
-
-
-class Attribution(BaseModel):
-    """Through whom a statement comes to the reader, as far as the text says so.
-
-    Attributes:
-        chain: From the origin to the reader: ("internal documents", "The Courier").
-        speech: Whether the words are the speaker's own, or a report of them.
-        hedge: The word that keeps it from being stated as fact ("allegedly", "denied").
-        phrase: The same for people ("According to The Courier, citing internal documents").
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    chain: tuple[str, ...] = ()
-    speech: Literal["direct", "indirect"] | None = None
-    hedge: str | None = None
-    phrase: str | None = None
-
-
-class Quote(BaseModel):
-    """Exact words of a stored article, and where they stand.
-
-    Attributes:
-        article_id: The article.
-        content_hash: The revision of its text; SHA-256, 64 hex digits.
-        start: First character, in the canonical text of that revision.
-        end: One past the last character.
-        text: ``article.text[start:end]``.
-        title: Headline of the article.
-        outlet: Who published it, or None.
-        published: Date, or aware datetime, or None.
-        url: Link to the original, or None.
-        speaker: Who says so, when the text says who.
-        attribution: Through whom, when the text says so.
-        role: What the quote does for the answer.
-        when: When the quoted thing happened, where the text says so; its offsets are the article's.
-        also_in: Other outlets that print the article's story, whole, cut or changed a little; a
-            search with filters names only those that pass them.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    article_id: str
-    content_hash: str
-    start: int = Field(ge=0)
-    end: int
-    text: str = Field(min_length=1)
-    title: str
-    outlet: str | None
-    published: dt.datetime | dt.date | None
-    url: str | None
-    speaker: str | None = None
-    attribution: Attribution | None = None
-    role: Role = Role.SUPPORTS
-    when: Moment | None = None
-    also_in: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _offsets_fit_the_text(self) -> Self:
-        if self.end - self.start != len(self.text):
-            raise ValueError("a quote's text is as long as its span")
-        return self
-
-    @classmethod
-    def cut(
-        cls,
-        article: Article,
-        span: Span,
-        role: Role = Role.SUPPORTS,
-        also_in: tuple[str, ...] = (),
-    ) -> Self:
-        """Cut a quote from an article.
-
-        Raises:
-            ValueError: The span does not lie inside the article's text.
-        """
-        if not 0 <= span.start < span.end <= len(article.text):
-            raise ValueError(f"{span} does not lie in article {article.id}")
-        return cls(
-            article_id=article.id,
-            content_hash=article.content_hash,
-            start=span.start,
-            end=span.end,
-            text=article.text[span.start : span.end],
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
-            role=role,
-            also_in=also_in,
-        )
 
 
 class NearArticle(BaseModel):
@@ -229,6 +127,7 @@ class Answer(BaseModel):
         question: The question as understood: a follow-up is made to stand alone.
         status: Whether the archive answers it.
         text: What to tell the reader; plain text, made of quotes and fixed phrases only.
+        says_unknown: Whether the quote says that what is asked is not known, or not given.
         short: The short answer ("15"), or None.
         confidence: Probability in [0, 1] that a quote holds the answer, calibrated on questions
             with known answers.
@@ -248,12 +147,17 @@ class Answer(BaseModel):
     text: str
     short: str | None = None
     confidence: float = Field(ge=0, le=1)
+    says_unknown: bool = False
     quotes: tuple[Quote, ...] = ()
     differences: Differences | None = None
     sides: tuple[Side, ...] = ()
     notes: tuple[str, ...] = ()
     searched: Searched
     timings_ms: dict[str, float]
+
+    def quotes_of(self, part: View | Side) -> tuple[Quote, ...]:
+        """The quotes of one view, or of one side."""
+        return tuple(self.quotes[place] for place in part.quoted)
 
 
 class Turn(BaseModel):

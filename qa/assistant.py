@@ -1,5 +1,6 @@
 """The way of a question, from words typed to an answer made of quotes."""
 
+import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,11 +8,15 @@ from enum import StrEnum
 
 from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
+from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.answer import Answer, NearArticle, Searched, Status
+from qa.comparing import Comparison, take_apart
 from qa.evidence import Read, candidate_features, gather
-from qa.judgement import Ranked, choose_quotes, confidence, rank, short_answer, verdict
+from qa.judgement import Ranked, rank
 from qa.question import Question, understand
 from qa.reading import Page, Reader, open_reader
+from qa.reply import Found, reply
+from qa.side_by_side import compare, reply_compared
 from qa.wording import compose
 
 PASSAGES_READ = 20
@@ -23,6 +28,7 @@ class Step(StrEnum):
 
     SEARCHING = "Searching the archive"
     READING = "Reading the best passages"
+    COMPARING = "Looking up each side"
 
 
 class Assistant:
@@ -36,6 +42,7 @@ class Assistant:
     def __init__(self, retriever: Retriever, reader: Reader | None = None) -> None:
         self.retriever = retriever
         self.reader = reader or open_reader()
+        self._outlets = retriever.summary().outlets
 
     def ask(
         self,
@@ -69,52 +76,109 @@ class Assistant:
         filters = Filters.of(
             after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
         )
-        return self.ask_filtered(understand(question, history), filters)
-
-    def ask_filtered(self, question: Question, filters: Filters) -> Answer:
-        """As `ask`, with question and filters that were read before."""
-        for step in self.steps(question, filters):
+        for step in self.steps(question, history, filters):
             if isinstance(step, Answer):
                 return step
         raise AssertionError("the last step is the answer")
 
-    def steps(self, question: Question, filters: Filters) -> Iterator[Step | Answer]:
-        """As `ask_filtered`, telling each step as it begins; the answer comes last."""
+    def steps(
+        self, question: str, history: Sequence[str], filters: Filters
+    ) -> Iterator[Step | Answer]:
+        """As `ask`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
-        if question.problem:
-            yield Answer(
-                question=question.understood,
+        with clock.step("understand"):
+            understood = understand(question, history, today=self._today(filters))
+        if understood.problem:
+            answer = Answer(
+                question=understood.understood,
                 status=Status.NOT_FOUND,
-                text=question.problem,
+                text=understood.problem,
                 confidence=0.0,
                 searched=self._searched(filters, []),
                 timings_ms=clock.milliseconds(),
             )
+            yield answer
             return
+        if understood.refers in ABOUT_QUOTES and len(history) > 1:
+            yield from self._about_last(understood, history, filters, clock)
+            return
+        if comparison := take_apart(understood.understood, self._outlets):
+            yield from self._compared(understood, comparison, filters, clock)
+            return
+        yield from self._looked_up(understood, filters, clock)
+
+    def _compared(
+        self, question: Question, comparison: Comparison, filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        """Answer from the parts of a question that compares."""
+        yield Step.COMPARING
+        with clock.step("sides"):
+            # However many the parts, a comparison costs no more than two questions.
+            found = compare(comparison, filters, self, 2 * PASSAGES_READ)
+            answer = reply_compared(question, found, self._searched(filters, found.reads))
+        yield _finished(answer, clock)
+
+    def _looked_up(
+        self, question: Question, filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        narrowed = self._narrowed(question, filters)
         yield Step.SEARCHING
         with clock.step("search"):
-            hits = self.retriever.search_filtered(question.understood, PASSAGES_READ, filters)
+            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, narrowed)
         yield Step.READING
         with clock.step("read"):
             reads = self.read(question, hits)
         with clock.step("judge"):
-            ranked = self.rank(question, reads, filters)
-            sureness = confidence(ranked)
-            status = verdict(sureness)
-            found = status is not Status.NOT_FOUND
-            quotes = tuple(choose_quotes(question, ranked)) if found else ()
-            short = short_answer(question, ranked) if found else None
-        answer = Answer(
-            question=question.understood,
-            status=status,
-            text="",
-            short=short,
-            confidence=round(sureness, 4),
-            quotes=quotes,
-            searched=self._searched(filters, reads),
-            timings_ms=clock.milliseconds(),
-        )
-        yield answer.model_copy(update={"text": compose(answer)})
+            ranked = self.rank(question, reads, narrowed)
+            found = Found(question, reads, ranked, self._searched(narrowed, reads))
+            answer = reply(found, self.retriever)
+        yield _finished(answer, clock)
+
+    def _about_last(
+        self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        """Answer from the last answer's quotes, which are looked up again."""
+        turns = list(history)
+        last = question
+        while last.refers in ABOUT_QUOTES and len(turns) > 1:
+            *turns, asked, _ = turns[: len(turns) // 2 * 2]
+            last = understand(asked, turns, today=self._today(filters))
+        for step in self._looked_up(last, filters, clock):
+            if isinstance(step, Answer) and question.refers:
+                yield _finished(about_quotes(question.refers, question.understood, step), clock)
+            else:
+                yield step
+
+    def _today(self, filters: Filters) -> dt.date:
+        """The day from which a question counts: the last one asked for, or the archive's last."""
+        newest = self.retriever.summary().last_day
+        ends = [day for day in (filters.before, newest, dt.date.today()) if day]
+        return min(ends)
+
+    def _narrowed(self, question: Question, filters: Filters) -> Filters:
+        """The filters, narrowed to when what the question speaks of would be printed."""
+        if question.window is None:
+            return filters
+        summary = self.retriever.summary()
+        after, before = question.window.publication(summary.first_day, summary.last_day)
+        first = max(filter(None, (after, filters.after)), default=None)
+        last = min(filter(None, (before, filters.before)), default=None)
+        if first and last and first > last:
+            return filters
+        return filters.model_copy(update={"after": first, "before": last})
+
+    def find(
+        self, question: Question, filters: Filters, passages: int, query: str | None = None
+    ) -> tuple[list[Read], list[Ranked]]:
+        """Search and read: the passages, and the answers in them, best first."""
+        hits = self.retriever.search_filtered(query or question.searched, passages, filters)
+        reads = self.read(question, hits)
+        return reads, self.rank(question, reads, filters)
+
+    def says(self, question: str, text: str) -> tuple[float, float]:
+        """Probability that a text says yes to a question, and that it says no."""
+        (reading,) = self.reader.read(question, [Page("", text)])
+        return reading.yes, reading.no
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""
@@ -152,6 +216,10 @@ class Assistant:
             read=len(reads),
             nearest=tuple(map(NearArticle.of, list(nearest.values())[:_NEAREST_SHOWN])),
         )
+
+
+def _finished(answer: Answer, clock: "_Clock") -> Answer:
+    return answer.model_copy(update={"text": compose(answer), "timings_ms": clock.milliseconds()})
 
 
 class _Clock:

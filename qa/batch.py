@@ -7,9 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from corpus import CheckPathsError, NewsQuoteError
-from qa.answer import Differences, Quote, Searched, Side, Status
+from qa.answer import Differences, Searched, Side, Status
 from qa.assistant import Assistant
 from qa.errors import AskAgainError
+from qa.quote import Quote
 
 
 class BatchQuestion(BaseModel):
@@ -73,6 +74,7 @@ class BatchAnswer(BaseModel):
     short: str | None
     confidence: float
     quotes: tuple[Quote, ...]
+    says_unknown: bool = False
     differences: Differences | None = None
     sides: tuple[Side, ...] = ()
     notes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from index import Retriever
-from qa.answer import Quote
+from qa.quote import Quote
 
 
 class QuoteState(StrEnum):

@@ -1,17 +1,17 @@
-"""Rank answer candidates, and turn the best into quotes, a short answer and a verdict.
+"""Rank answer candidates, and turn the best into a short answer and a verdict.
 
 The weights were fitted by `benchmarks/fit_answers.py`, which says on what, and prints the tables
 from which the thresholds are chosen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import Quote, Role, Status
-from qa.evidence import Candidate, Support, independent
+from qa.answer import Status
+from qa.evidence import Candidate, Support
 from qa.kind import Kind
 from qa.question import Question
 from qa.sameness import one_holds_the_other
@@ -51,11 +51,10 @@ PARTLY_FROM = 0.08
 BARE_FROM = 0.85
 """Probability from which a yes/no question gets a bare yes or no."""
 
-MOST_QUOTES = 5
-_MOST_FROM_ONE_ARTICLE = 3
+MOST_FROM_ONE_ARTICLE = 3
+"""Quotes of one article in an answer."""
 _MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 6  # places in `evidence.FEATURES`
 _LIST_WITHIN = 2.0  # score below the best at which a span is still an item of the list
-_QUOTED_WITHIN = 2.5  # score below the best at which another answer is still worth reading
 _LONGEST_LIST = 8
 _LONGEST_REASON = 10  # words; a longer reason is told by its sentences
 _WIDEST_LEAD = 6.0  # a lone answer leads by this
@@ -161,7 +160,7 @@ def list_items(ranked: Sequence[Ranked]) -> list[Candidate]:
         near = any(_place(support) in home for support in other.candidate.supports)
         sentences = {(_place(i.supports[0]), i.supports[0].sentence) for i in items}
         here = other.candidate.supports[0]
-        if len(sentences | {(_place(here), here.sentence)}) > _MOST_FROM_ONE_ARTICLE:
+        if len(sentences | {(_place(here), here.sentence)}) > MOST_FROM_ONE_ARTICLE:
             continue  # its sentence could not be shown
         if near and not any(one_holds_the_other(other.candidate.key, i.key) for i in items):
             items.append(other.candidate)
@@ -171,40 +170,3 @@ def list_items(ranked: Sequence[Ranked]) -> list[Candidate]:
 def _place(support: Support) -> tuple[str, int]:
     passage = support.read.hit.passage
     return passage.article_id, passage.start
-
-
-def choose_quotes(question: Question, ranked: Sequence[Ranked]) -> list[Quote]:
-    """Cut the quotes: the sentences that hold the answer, then those of other answers.
-
-    At most five, no words twice, no article more than thrice.
-    """
-    chosen: list[Quote] = []
-    seen: set[str] = set()
-    for support, role in _worth_quoting(question, ranked):
-        article, span = support.read.article, support.sentence
-        words = " ".join(article.text[span.start : span.end].casefold().split())
-        same_article = [quote for quote in chosen if quote.article_id == article.id]
-        overlaps = any(q.start < span.end and span.start < q.end for q in same_article)
-        if words in seen or overlaps or len(same_article) == _MOST_FROM_ONE_ARTICLE:
-            continue
-        seen.add(words)
-        chosen.append(Quote.cut(article, span, role, support.read.hit.also_in))
-        if len(chosen) == MOST_QUOTES:
-            break
-    return chosen
-
-
-def _worth_quoting(question: Question, ranked: Sequence[Ranked]) -> Iterator[tuple[Support, Role]]:
-    own = list_items(ranked) if question.wants_list else [ranked[0].candidate]
-    keys = {item.key for item in own}
-    for item in own:
-        yield item.supports[0], Role.SUPPORTS
-    for item in own:
-        for support in list(independent(item.supports))[1:_MOST_FROM_ONE_ARTICLE]:
-            yield support, Role.SUPPORTS
-    for other in ranked:
-        if other.score < ranked[0].score - _QUOTED_WITHIN:
-            return
-        if other.candidate.key not in keys:
-            same = one_holds_the_other(other.candidate.key, ranked[0].candidate.key)
-            yield other.candidate.supports[0], Role.SUPPORTS if same else Role.CONTEXT

@@ -1,15 +1,17 @@
 """A question as it is understood: cleaned, its kind named, a follow-up made to stand alone."""
 
-import re
+import datetime as dt
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from corpus import canonical_line
-from index import question_terms
+from qa.conversation import Refers, Rewrite, stand_alone
+from qa.dating import Window, window_of
 from qa.english import is_english
 from qa.errors import AskAgainError
 from qa.kind import Kind, kind_of, wants_list
+from qa.wording import format_day
 
 LONGEST_QUESTION = 2_000
 """Characters; what is longer is a text, not a question."""
@@ -23,6 +25,10 @@ class Question(BaseModel):
         understood: The same, standing alone: what is searched, and shown to the user.
         kind: What it asks for.
         wants_list: Whether it asks for several things ("Which states ...?").
+        search_terms: Words that help to find the answer and are no part of the question.
+        refers: What of the last answer's quotes it asks for, if it asks of them.
+        window: The time that it names.
+        notes: How it was understood, in sentences for the user.
         problem: Why it cannot be answered, in words for the user; None if it can.
     """
 
@@ -32,28 +38,30 @@ class Question(BaseModel):
     understood: str
     kind: Kind
     wants_list: bool = False
+    search_terms: tuple[str, ...] = ()
+    refers: Refers | None = None
+    window: Window | None = None
+    notes: tuple[str, ...] = ()
     problem: str | None = None
 
-
-_LEANS = re.compile(
-    r"^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
-    r"|^(?:why|when|where|how|who)(?: (?:was|is|did|said))? (?:that|this|so|it)?\s*\??$"
-    r"|\b(?:he|she|it|they|him|his|her|hers|its|their|them|those|these|ones)\b"
-    r"|\b(?:that|this|there|one|then)\s*\??$",
-    re.IGNORECASE,
-)
-_FEW_TERMS = 2
+    @property
+    def searched(self) -> str:
+        """What the archive is searched for."""
+        return " ".join([self.understood, *self.search_terms])
 
 
-def understand(question: str, history: Sequence[str] = ()) -> Question:
+def understand(
+    question: str, history: Sequence[str] = (), today: dt.date | None = None
+) -> Question:
     """Read a question.
 
     Args:
         question: As typed.
         history: What was said before, oldest first: question, answer, question, answer ...
+        today: The day on which it is asked, from which "last month" is counted.
 
     Returns:
-        The question; one that leans on the question before it ("And from Iran?") is joined to it.
+        The question; one that leans on what was said before ("And from Iran?") stands alone.
 
     Raises:
         AskAgainError: Too long.
@@ -64,17 +72,43 @@ def understand(question: str, history: Sequence[str] = ()) -> Question:
             f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} can be"
             " searched. Ask for one thing at a time."
         )
-    earlier = [turn for turn in map(canonical_line, history[::2]) if turn]
-    understood = asked
-    if earlier and leans_on_history(asked):
-        understood = f"{asked} (after: {earlier[-1]})"
+    rewrite = stand_alone(asked, [canonical_line(turn) for turn in history])
+    window = window_of(rewrite.text, today)
     return Question(
         asked=asked,
-        understood=understood,
-        kind=kind_of(asked),
-        wants_list=wants_list(asked),
+        understood=rewrite.text,
+        kind=kind_of(rewrite.text),
+        wants_list=wants_list(rewrite.text),
+        search_terms=rewrite.search_terms,
+        refers=rewrite.refers,
+        window=window,
+        notes=_notes(rewrite, window, is_first=not any(history)),
         problem=_problem(asked),
     )
+
+
+_OWN = frozenset({"his", "her", "its", "their", "theirs", "it"})
+
+
+def _notes(rewrite: Rewrite, window: Window | None, *, is_first: bool) -> tuple[str, ...]:
+    notes = []
+    # "How many left their homes?" needs nothing that was said before.
+    if rewrite.unresolved and not (is_first and rewrite.unresolved.casefold() in _OWN):
+        notes.append(f"What “{rewrite.unresolved}” means was not said before.")
+    if rewrite.new_topic:
+        notes.append("Taken as a new topic: what was said before was left out.")
+    if window:
+        notes.append(f"“{window.words}” was taken to mean {_days(window)}.")
+    return tuple(notes)
+
+
+def _days(window: Window) -> str:
+    first, last = window.first, window.last
+    if first == last and first:
+        return format_day(first)
+    if first and last:
+        return f"{format_day(first)} to {format_day(last)}"
+    return f"from {format_day(first)}" if first else f"up to {format_day(last)}"
 
 
 def _problem(asked: str) -> str | None:
@@ -83,8 +117,3 @@ def _problem(asked: str) -> str | None:
     if not is_english(asked):
         return "The question is not in English, the only language newsquote reads. Ask in English."
     return None
-
-
-def leans_on_history(question: str) -> bool:
-    """Whether a question needs the one before it to be understood."""
-    return bool(_LEANS.search(question)) or len(question_terms(question)) < _FEW_TERMS

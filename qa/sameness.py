@@ -6,7 +6,10 @@ Knows nothing of passages or scores.
 import re
 import unicodedata
 
+from anyascii import anyascii
 from text_to_num import alpha2digit
+
+from index import are_spellings
 
 _MONTHS = [
     *("january", "february", "march", "april", "may", "june"),
@@ -21,6 +24,7 @@ _ORDINAL_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)\
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _SCALED = re.compile(r"\b(\d+(?:\.\d+)?)(?:[ -]?(thousand|million|billion|trillion|bn)|(k|m))\b")
+_FOREIGN = re.compile(r"[À-ÖØ-öø-ɏͰ-ӿḀ-ỿ]+")  # letters with a plain counterpart in English
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 # One question asks for one unit, so that "40%" and "40", "$5" and "5 dollars" say the same.
 _UNIT = re.compile(r"%|\bper ?cent\b|\bpercentage points?\b|(?:\bus)?\$|\b(?:usd|dollars?)\b")
@@ -42,11 +46,12 @@ def answer_key(answer: str) -> str:
         answer: A few words.
 
     Returns:
-        Lower case, numbers in digits, dates as "december 22 2023", no units of money or share,
-        no articles, no leading "about" or "in", no punctuation; empty if no letter or digit is
-        left.
+        Lower case without accents, numbers in digits, dates as "december 22 2023", no units of
+        money or share, no articles, no leading "about" or "in", no punctuation; empty if no letter
+        or digit is left.
     """
     text = unicodedata.normalize("NFKC", answer).casefold().replace("’", "'")
+    text = _FOREIGN.sub(lambda found: anyascii(found[0]).casefold(), text)
     text = re.sub(r"'s\b", "", text)
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     text = re.sub(r"(?<![\w.])\.(?=\d)", "0.", re.sub(r"(?<!\w)[-–−](?=\.?\d)", "minus ", text))
@@ -76,6 +81,36 @@ def telling_words(key: str) -> frozenset[str]:
 
 
 def one_holds_the_other(key: str, other: str) -> bool:
-    """Whether one answer is the other with words left out ("Biden", "President Joe Biden")."""
+    """Whether one answer is the other with words left out ("Biden", "President Joe Biden").
+
+    Spellings of one name are one word, and an initial stands for a name that begins with it, if
+    the last words are the same.
+    """
     a, b = telling_words(key), telling_words(other)
-    return bool(a and b) and (a <= b or b <= a)
+    if not a or not b:
+        return False
+    if a <= b or b <= a:
+        return True
+    fewer, more = sorted((a, b), key=len)
+    if not all(map(str.isalpha, fewer ^ more)):
+        return False
+    return all(any(_same_word(word, w) for w in more) for word in fewer) or _initials_fit(
+        key, other
+    )
+
+
+def _same_word(word: str, other: str) -> bool:
+    """Whether two words are one, or one name spelt in two ways."""
+    return word == other or (len(word) >= _NAME_LETTERS and are_spellings(word, other))
+
+
+_NAME_LETTERS = 4
+
+
+def _initials_fit(key: str, other: str) -> bool:
+    """Whether initials stand for given names ("j r tamsin", "joanna tamsin")."""
+    a, b = ([w for w in k.split() if w not in _NOT_TELLING] for k in (key, other))
+    if not (a and b and _same_word(a[-1], b[-1]) and len(a[-1]) >= _NAME_LETTERS):
+        return False
+    given, also = sorted((a[:-1], b[:-1]), key=lambda words: len(words[0]) if words else 0)
+    return bool(given and also) and len(given[0]) <= 2 and also[0][0] == given[0][0]

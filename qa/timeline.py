@@ -7,6 +7,7 @@ of questions and answers.
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus import Article, Span
 from index import Day, Filters, Hit, Retriever, question_terms, terms
-from qa.answer import Quote, Role
 from qa.dating import find_times
 from qa.moment import Moment, Precision
+from qa.quote import Quote, Role
 
 MOST_EVENTS = 20
 _PASSAGES = 120
@@ -51,12 +52,29 @@ class Event(BaseModel):
     independent: int = Field(ge=1)
 
 
+class Coverage(BaseModel):
+    """How much an outlet printed on a topic in one month.
+
+    Attributes:
+        month: Its first day.
+        outlet: The outlet, or None.
+        articles: How many articles have a passage on the topic.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    month: dt.date
+    outlet: str | None
+    articles: int = Field(ge=1)
+
+
 class Timeline(BaseModel):
     """Events on a topic, oldest first.
 
     Attributes:
         topic: As asked.
         events: The most telling ones; at most as many as were asked for.
+        coverage: How much was printed on it, by month and outlet, oldest first.
         filters: What the search was narrowed to.
         passages: How many passages on the topic were looked at.
         undated: Passages left out because their article has no date.
@@ -66,6 +84,7 @@ class Timeline(BaseModel):
 
     topic: str
     events: tuple[Event, ...]
+    coverage: tuple[Coverage, ...]
     filters: Filters
     passages: int
     undated: int
@@ -82,7 +101,7 @@ class _Mention(NamedTuple):
     score: float
 
 
-def timeline(
+def build_timeline(
     retriever: Retriever,
     topic: str,
     *,
@@ -118,6 +137,7 @@ def timeline(
     asked = question_terms(topic)
     weights = retriever.term_weights(asked)
     mentions: list[_Mention] = []
+    printed: dict[str, tuple[dt.date, str]] = {}
     undated = 0
     for hit in hits:
         article = retriever.article(hit.passage.article_id)
@@ -126,11 +146,24 @@ def timeline(
         if article.published_day is None:
             undated += 1
         else:
+            printed[article.id] = (article.published_day.replace(day=1), article.outlet or "")
             mentions.extend(_mentions(hit, article, weights))
     chosen = _choose(_merge(mentions), most)
     events = sorted(map(_event, chosen), key=lambda event: (event.first, event.last))
     return Timeline(
-        topic=topic, events=tuple(events), filters=filters, passages=len(hits), undated=undated
+        topic=topic,
+        events=tuple(events),
+        coverage=_coverage(printed.values()),
+        filters=filters,
+        passages=len(hits),
+        undated=undated,
+    )
+
+
+def _coverage(printed: Iterable[tuple[dt.date, str]]) -> tuple[Coverage, ...]:
+    return tuple(
+        Coverage(month=month, outlet=outlet or None, articles=count)
+        for (month, outlet), count in sorted(Counter(printed).items())
     )
 
 

@@ -32,6 +32,7 @@ def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
     if not timeline.events:
         raise CheckPathsError(f"{target} was not written: the archive has no event on this topic.")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.dates import date2num
     from matplotlib.figure import Figure
 
     events = timeline.events
@@ -40,8 +41,10 @@ def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
     axes = figure.add_subplot()
     for row, event in enumerate(events):
         color = _TOLD if event.is_told else _PUBLISHED
-        axes.plot([event.first, event.last], [row, row], "-", color=color, linewidth=3)
-        axes.plot([event.first], [row], "o", color=color, markersize=5 + 2 * event.independent)
+        first, last = date2num(event.first), date2num(event.last)
+        axes.plot([first, last], [row, row], "-", color=color, linewidth=3)
+        axes.plot([first], [row], "o", color=color, markersize=5 + 2 * event.independent)
+    axes.xaxis_date()
     axes.set_yticks(
         range(len(events)),
         [f"{_label(e.quote.text)}\n{e.quote.outlet or 'outlet not named'}" for e in events],

@@ -3,7 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from qa.answer import Answer, NearArticle, Quote, Searched, Status
+from qa.answer import Answer, NearArticle, Searched, Status
+from qa.dating import format_moment
+from qa.moment import Moment
+from qa.quote import Quote
+from qa.sameness import answer_key, one_holds_the_other
+
+DIFFERENCES_TOLD = {
+    "disagreement": "The archive’s answers differ",
+    "development": "The figure changed over time",
+    "correction": "An earlier text was corrected",
+}
+"""For each kind of `Differences`, what it says to people."""
 
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
@@ -14,8 +25,20 @@ def compose(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         searched = answer.searched
         return "\n".join([f"{lead(answer)} {describe_search(searched)}", *_nearest(searched)])
-    lines = [lead(answer), *(f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes)]
+    quoted = [f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes]
+    lines = (
+        [lead(answer), *_side_lines(answer, quoted)] if answer.sides else [lead(answer), *quoted]
+    )
     return "\n".join(line for line in lines if line)
+
+
+def _side_lines(answer: Answer, quoted: Sequence[str]) -> list[str]:
+    """Each side of a comparison with its quotes."""
+    lines = []
+    for side in answer.sides:
+        lines.append(f"{side.question} {side.short or 'The archive does not say'}.")
+        lines += [quoted[place] for place in side.quoted]
+    return lines
 
 
 def lead(answer: Answer) -> str:
@@ -23,11 +46,36 @@ def lead(answer: Answer) -> str:
     match answer.status:
         case Status.NOT_FOUND:
             return "The archive does not say."
+        case _ if answer.sides:
+            short = answer.short or "No conclusion can be drawn"
+            return f"{short[0].upper()}{short[1:]}."
         case Status.PARTLY:
-            maybe = f" Perhaps: {answer.short}." if answer.short else ""
+            maybe = f" Perhaps: {_attributed(answer)}." if answer.short else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
+        case Status.ANSWERED if answer.says_unknown:
+            return "The archive says that this is not known:"
         case Status.ANSWERED:
-            return answer.short or ""
+            return _attributed(answer)
+
+
+def _attributed(answer: Answer) -> str:
+    """The short answer, after whose word it rests on: never an allegation as a fact."""
+    first = answer.quotes[0]
+    phrase = first.attribution.phrase if first.attribution else None
+    if not answer.short:
+        return f"{phrase}:" if phrase else ""
+    is_speaker = first.speaker is not None and one_holds_the_other(
+        answer_key(answer.short), answer_key(first.speaker)
+    )
+    short = _resolved(answer.short, first.when)
+    return f"{phrase}: {short}" if phrase and not is_speaker else short
+
+
+def _resolved(short: str, when: Moment | None) -> str:
+    """An answer that names a time, with its days: "25 October 2025 (“the next day”)"."""
+    if when is None or not (when.words in short or short in when.words):
+        return short
+    return short if str(when.first.year) in short else f"{format_moment(when)} (“{short}”)"
 
 
 def credit(item: Quote | NearArticle) -> str:
@@ -78,13 +126,3 @@ def _nearest(searched: Searched) -> list[str]:
     return ["Nearest articles:"] + [
         f"- {article.title or '(no headline)'} ({credit(article)})" for article in searched.nearest
     ]
-
-
-def citation(quote: Quote) -> str:
-    """TEMPORARY until the export branch lands."""
-    return f"{in_marks(quote.text)} ({credit(quote)})"
-
-
-def format_moment(moment: object) -> str:
-    """TEMPORARY until the dating branch lands."""
-    return str(moment)

@@ -386,3 +386,19 @@ def test_two_pages_of_one_outlet_are_not_also_in_another(
 def test_the_summary_counts_stories_with_copies(wire: Retriever) -> None:
     summary = wire.summary()
     assert (summary.copied_stories, summary.copies) == (1, 5)
+
+
+def test_an_article_is_known_as_it_was_in_earlier_builds(
+    tmp_path: Path, article: Callable[..., Article]
+) -> None:
+    into = tmp_path / "changed.index"
+    for text in ("The mill has 12 hands.", "The mill has 14 hands.", "The mill has 15 hands."):
+        build_index([article("mill", text), article("weir", "The weir holds.")], into)
+    retriever = Retriever.open(into)
+    assert [a.text for a in retriever.earlier("mill")] == [
+        "The mill has 12 hands.",
+        "The mill has 14 hands.",
+    ]
+    assert retriever.earlier("weir") == []
+    assert retriever.earlier("none") == []
+    retriever.close()

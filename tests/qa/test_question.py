@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from qa import AskAgainError, Kind, understand
@@ -91,20 +93,30 @@ def test_an_endless_question_is_refused_with_its_length() -> None:
         understand("w" * 5_000)
 
 
-def test_an_earlier_question_that_was_empty_is_passed_over() -> None:
-    assert understand("Why?", ["Who left?", "x", "", ""]).understood == "Why? (after: Who left?)"
-
-
 def test_white_space_is_tidied() -> None:
     assert understand(" Who \n resigned? ").asked == "Who resigned?"
 
 
-@pytest.mark.parametrize(
-    "question", ["And in Karsholm?", "Why?", "What did he say?", "When was that?"]
-)
-def test_a_follow_up_takes_the_question_before_it_along(question: str) -> None:
+def test_a_follow_up_is_made_to_stand_alone() -> None:
     history = ["How many houses were flooded in Lisec?", "Forty."]
-    assert understand(question, history).understood == f"{question} (after: {history[0]})"
+    understood = understand("And in Karsholm?", history)
+    assert understood.understood == "How many houses were flooded in Karsholm?"
+    assert understood.kind is Kind.NUMBER
+
+
+def test_a_time_in_a_question_becomes_a_window_and_is_told() -> None:
+    understood = understand("Which bridges were closed last month?", today=dt.date(2025, 6, 10))
+    assert understood.window is not None
+    assert (understood.window.first, understood.window.last) == (
+        dt.date(2025, 5, 1),
+        dt.date(2025, 5, 31),
+    )
+    assert "“last month” was taken to mean 1 May 2025 to 31 May 2025." in understood.notes
+
+
+def test_a_word_that_points_to_nothing_is_named() -> None:
+    understood = understand("What did he say?", ["How many houses were flooded in Lisec?", "40"])
+    assert any("“he”" in note for note in understood.notes)
 
 
 def test_a_question_that_stands_alone_stays_as_it_is() -> None:

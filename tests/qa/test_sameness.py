@@ -69,7 +69,7 @@ def test_what_stands_around_an_answer_does_not_change_it(answer: str, other: str
         ("10-12", "1012"),
         ("no one", "one"),
         ("minus 5", "5"),
-        ("Ørn Lund", "Orn Lund"),
+        ("Ørn Lund", "Arn Lund"),
     ],
 )
 def test_different_answers_stay_different(answer: str, other: str) -> None:

@@ -1,0 +1,186 @@
+"""Make an answer of what was read: the quotes, the short answer, who differs, what is not known.
+
+Knows nothing of searching or reading.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index import Retriever
+from qa import views
+from qa.answer import Answer, Differences, Searched, Status, View
+from qa.attribution import find_denial
+from qa.evidence import Read, Support
+from qa.judgement import Ranked, confidence, short_answer, verdict
+from qa.names import other_spellings
+from qa.question import Question
+from qa.quote import Quote, Role
+from qa.quoting import MOST_QUOTES, Choice, choose, cut
+from qa.unknowns import StatedUnknown, find_unknown, outweighs
+from qa.views import DifferenceKind, asks_whether_all_agree, find_differences
+
+
+class Found(NamedTuple):
+    """What a question found.
+
+    Attributes:
+        question: As understood.
+        reads: The passages that were read, best first.
+        ranked: The answers in them, best first.
+        searched: What was looked at.
+    """
+
+    question: Question
+    reads: Sequence[Read]
+    ranked: Sequence[Ranked]
+    searched: Searched
+
+
+def reply(found: Found, retriever: Retriever) -> Answer:
+    """The answer, without its text and timings."""
+    sureness = confidence(found.ranked)
+    unknown = find_unknown(found.question, found.reads, retriever)
+    if unknown and outweighs(unknown, found.ranked[0] if found.ranked else None, sureness):
+        return _unknown(found, unknown)
+    status = verdict(sureness)
+    answer = Answer(
+        question=found.question.understood,
+        status=status,
+        text="",
+        confidence=round(sureness, 4),
+        searched=found.searched,
+        notes=found.question.notes,
+        timings_ms={},
+    )
+    return answer if status is Status.NOT_FOUND else _answered(answer, found, retriever)
+
+
+def _unknown(found: Found, unknown: StatedUnknown) -> Answer:
+    read = unknown.read
+    choice = Choice(read.article, unknown.sentence, None, Role.SUPPORTS, read.hit.also_in)
+    return Answer(
+        question=found.question.understood,
+        status=Status.ANSWERED,
+        says_unknown=True,
+        text="",
+        confidence=round(unknown.score, 4),
+        quotes=(cut(choice, found.question),),
+        searched=found.searched,
+        notes=found.question.notes,
+        timings_ms={},
+    )
+
+
+def _answered(answer: Answer, found: Found, retriever: Retriever) -> Answer:
+    question, ranked = found.question, found.ranked
+    differences = find_differences(question, ranked, retriever.term_weights, retriever.earlier)
+    choices = choose(question, ranked, _first(differences, ranked))
+    quotes = [cut(choice, question) for choice in choices]
+    quotes = _with_denial(choices, quotes, question)
+    update: dict[str, object] = {
+        "short": _short(question, ranked, differences),
+        "quotes": tuple(quotes),
+        "differences": _told(differences, quotes),
+        "notes": (*answer.notes, *_spellings(found, quotes)),
+    }
+    return answer.model_copy(update=update)
+
+
+def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> list[Choice]:
+    """One place for each view: of the view that holds first, else of the best answer's."""
+    if differences is None:
+        return []
+    leading = _leading(differences, ranked)
+    others = [view for view in differences.views if view is not leading]
+    is_disagreement = differences.kind is DifferenceKind.DISAGREEMENT
+    chosen = [Choice.of(_voice(leading), Role.SUPPORTS)]
+    if differences.correction:
+        chosen.append(Choice.of(differences.correction, Role.CONTEXT))
+    role = Role.DISAGREES if is_disagreement else Role.CONTEXT
+    return chosen + [Choice.of(_voice(view), role) for view in reversed(others)]
+
+
+def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.View:
+    """The view that stands; where none does, that of the likeliest answer in any."""
+    if differences.standing:
+        return differences.standing
+    for item in ranked:
+        for view in differences.views:
+            if any(support in item.candidate.supports for support in view.supports):
+                return view
+    return differences.views[-1]
+
+
+def _voice(view: views.View) -> Support:
+    """The last place where a view stands in the words that are shown for it."""
+    said = [support for support in view.supports if support.words == view.short]
+    return (said or view.supports)[-1]
+
+
+def _short(
+    question: Question, ranked: Sequence[Ranked], differences: views.Differences | None
+) -> str | None:
+    if differences is None:
+        return short_answer(question, ranked)
+    if asks_whether_all_agree(question.understood):
+        return _every_view(question, differences)
+    leading = _leading(differences, ranked)
+    best = ranked[0].candidate
+    if any(support in best.supports for support in leading.supports):
+        return short_answer(question, ranked)
+    return leading.short
+
+
+_ASKS_IF_SAME = re.compile(r"\b(?:agree|same)\b", re.IGNORECASE)
+
+
+def _every_view(question: Question, differences: views.Differences) -> str:
+    said = [view.short for view in differences.views]
+    is_asked = _ASKS_IF_SAME.search(question.understood)
+    return f"No: {' or '.join(said)}" if is_asked else ", ".join(said)
+
+
+def _told(differences: views.Differences | None, quotes: Sequence[Quote]) -> Differences | None:
+    """The differences with the places of their quotes; views that no quote shows are left out."""
+    if differences is None:
+        return None
+    shown = [
+        View(
+            short=view.short,
+            quoted=places,
+            outlets=view.outlets,
+            independent=view.independent,
+            first=view.first_published,
+            last=view.last_published,
+        )
+        for view in differences.views
+        if (places := _places(view, quotes))
+    ]
+    if len(shown) < 2:
+        return None
+    return Differences(kind=differences.kind.value, views=tuple(shown))
+
+
+def _places(view: views.View, quotes: Sequence[Quote]) -> tuple[int, ...]:
+    supports = [Choice.of(support, Role.SUPPORTS) for support in view.supports]
+    return tuple(n for n, quote in enumerate(quotes) if any(s.is_in(quote) for s in supports))
+
+
+def _with_denial(choices: Sequence[Choice], quotes: list[Quote], question: Question) -> list[Quote]:
+    """The quotes, with the sentence that denies the first one beside it, if there is one."""
+    claim = choices[0]
+    span = find_denial(claim.article, claim.sentence)
+    if span is None:
+        return quotes
+    denial = Choice(claim.article, span, None, Role.DISAGREES, claim.also_in)
+    rest = [q for q in quotes[1:] if not denial.is_in(q)]
+    return [quotes[0], cut(denial, question), *rest[: MOST_QUOTES - 2]]
+
+
+def _spellings(found: Found, quotes: Sequence[Quote]) -> list[str]:
+    """One note for each name of the question that the quoted articles spell in another way."""
+    quoted = {quote.article_id for quote in quotes}
+    texts = {r.article.id: f"{r.article.title} {r.article.text}" for r in found.reads}
+    spelt = other_spellings(found.question.understood, (texts[i] for i in quoted if i in texts))
+    return [f"{name.asked} is also spelt {', '.join(name.others)} here." for name in spelt]

@@ -1,0 +1,84 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from index import Retriever
+from qa import understand
+from qa.evidence import FEATURES, Read, gather
+from qa.judgement import Ranked
+from qa.unknowns import find_unknown, outweighs
+
+Make = Callable[..., Read]
+
+
+def said(question: str, retriever: Retriever, *reads: Read) -> str | None:
+    found = find_unknown(understand(question), reads, retriever)
+    return found and found.read.article.text[found.sentence.start : found.sentence.end]
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "sentence"),
+    [
+        ("How much was the baker Tolk paid?", "Tolk the baker was paid a fee.",
+         "The amount has not been disclosed."),
+        ("Who opened the weir gate?", "", "It was not clear who had opened the weir gate."),
+        ("Who opened the weir gate?", "", "Nobody knows who opened the gate of the weir."),
+        ("Where is Osric Tolk?", "Osric Tolk left on Friday.",
+         "His brother declined to say where."),
+        ("When will the Porthmoor bridge reopen?", "The Porthmoor bridge is to reopen.",
+         "No date has been set."),
+        ("Why did the mill at Porthmoor burn?", "The mill at Porthmoor burned down.",
+         "The cause remains unknown."),
+        ("Did Tolk know of the leak at the mill?", "",
+         "Whether Tolk knew of the leak at the mill could not be established."),
+        ("What did Osric Tolk say about the leak?", "Osric Tolk hid the leak, the report says.",
+         "Tolk did not respond to a request for comment."),
+    ],
+)  # fmt: skip
+def test_a_stated_unknown_of_the_kind_asked_for_is_found(
+    question: str, before: str, sentence: str, read: Make, retriever: Retriever
+) -> None:
+    text = f"{before} {sentence} The rain went on.".strip()
+    assert said(question, retriever, read("a", text, relevance=1.0)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who opened the weir gate?", "It was not clear how many gates the weir had."),
+        ("Who opened the weir gate?", "Nobody knows who wrote the letter to the bishop."),
+        ("How many gates has the weir?", "Tolk declined to comment on the weir and its gates."),
+        ("Who opened the weir gate?", "Tolk opened the weir gate. He did not sleep."),
+        ("When did the weir break?", "It was unknown to Tolk, but they later found the day."),
+    ],
+)
+def test_other_unknown_things_are_passed_over(
+    question: str, text: str, read: Make, retriever: Retriever
+) -> None:
+    assert said(question, retriever, read("a", text)) is None
+
+
+def test_a_later_answer_stands_against_an_unknown(read: Make, retriever: Retriever) -> None:
+    early = read("a", "It was not clear who had opened the weir gate.", published="2031-03-02",
+                 relevance=1.0)  # fmt: skip
+    late = read("b", "Tolk opened the weir gate.", ("Tolk", 3.0), published="2031-03-09")
+    unknown = find_unknown(understand("Who opened the weir gate?"), [early, late], retriever)
+    best = Ranked(gather([late])[0], 3.0, np.zeros(len(FEATURES)))
+    assert unknown is not None
+    assert not outweighs(unknown, best, 0.2)
+    assert outweighs(unknown, best, 0.01)
+    assert outweighs(unknown, None, 0.0)
+
+
+def test_a_sure_answer_stands_against_an_unknown_of_any_day(
+    read: Make, retriever: Retriever
+) -> None:
+    early = read("b", "Tolk opened the weir gate.", ("Tolk", 3.0), published="2031-03-01")
+    late = read("a", "It was not clear who had opened the weir gate.", published="2031-03-02",
+                relevance=1.0)  # fmt: skip
+    unknown = find_unknown(understand("Who opened the weir gate?"), [late], retriever)
+    best = Ranked(gather([early])[0], 3.0, np.zeros(len(FEATURES)))
+    assert unknown is not None
+    assert outweighs(unknown, best, 0.2)
+    assert not outweighs(unknown, best, 0.6)
