@@ -217,7 +217,7 @@ class Asking:
             self.view.understood_row: gr.update(visible=False),
             self.view.example_column: gr.update(visible=True),
             self.view.address: "",
-            self.view.saved: None,
+            self.view.saved: keep([], ""),
         }
 
     def take_up(self, saved: object, request: gr.Request) -> Updates:

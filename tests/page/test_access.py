@@ -40,6 +40,7 @@ def test_axe_finds_nothing_serious(visit: Callable[..., "Visitor"], url: str, sc
     visitor.page.wait_for_timeout(500)
     assert serious(visitor) == [], "answered"
     visitor.page.locator("#clear-all").click()
+    expect(visitor.page.locator("#narrowed")).to_be_hidden()
     visitor.ask(NOWHERE)
     expect(visitor.page.locator("#quotes")).to_contain_text("Nearest articles")
     visitor.page.wait_for_timeout(500)
