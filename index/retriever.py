@@ -265,6 +265,10 @@ class Retriever:
         """The articles published last, newest first; those without a date come at the end."""
         return [self._article(revision_id) for revision_id in self._table.newest(count)]
 
+    def published_counts(self) -> dict[dt.date, int]:
+        """How many articles were published on each day, oldest first; undated ones left out."""
+        return self._table.day_counts
+
     def text(self, article_id: str, content_hash: str) -> str | None:
         """The text of any revision of an article ever indexed; None if there never was one."""
         return self._catalogue.text(article_id, content_hash)

@@ -6,8 +6,8 @@ import gradio as gr
 
 from index import IndexSummary
 from page.archive import Archive
-from page.ask import ask_view, on_load
-from page.assets import style
+from page.ask import ask_view
+from page.assets import script, style
 from qa import format_day
 
 
@@ -16,7 +16,7 @@ def build_page(archive: Archive) -> gr.Blocks:
     page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(_heading(archive.retriever.summary()))
-        on_load(ask_view(archive), page)
+        ask_view(archive, page)
     return page
 
 
@@ -27,8 +27,32 @@ def page_options() -> dict[str, Any]:
             primary_hue="blue",
             font=["system-ui", "sans-serif"],
             font_mono=["ui-monospace", "monospace"],
+        ).set(
+            body_background_fill="*neutral_50",
+            input_border_width="1px",
+            input_border_color="*neutral_400",
+            input_border_color_dark="*neutral_500",
+            input_placeholder_color="*neutral_500",
+            input_placeholder_color_dark="*neutral_400",
+            button_border_width="1px",
+            button_primary_background_fill="*primary_600",
+            button_primary_background_fill_hover="*primary_700",
+            button_primary_background_fill_hover_dark="*primary_700",
+            button_secondary_border_color="*neutral_300",
+            button_secondary_border_color_dark="*neutral_500",
+            block_title_background_fill="none",
+            block_title_background_fill_dark="none",
+            block_title_text_color="*body_text_color",
+            block_title_text_color_dark="*body_text_color",
+            block_title_padding="0",
+            block_title_text_weight="400",
+            block_label_background_fill="none",
+            block_label_background_fill_dark="none",
+            block_label_text_color="*body_text_color",
+            block_label_text_color_dark="*body_text_color",
         ),
         "css": style(),
+        "js": script("keys"),
         "footer_links": [],
         "share": False,
         "ssr_mode": False,
