@@ -8,6 +8,7 @@ from index import IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
+from page.timeline import timeline_view
 from qa import format_day
 
 
@@ -16,7 +17,11 @@ def build_page(archive: Archive) -> gr.Blocks:
     page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(_heading(archive.retriever.summary()))
-        ask_view(archive, page)
+        with gr.Tabs(elem_id="views"):
+            with gr.Tab("Ask", id="ask"):
+                asking = ask_view(archive, page)
+            with gr.Tab("Timeline", id="timeline"):
+                timeline_view(archive, asking.view.narrowing)
     return page
 
 

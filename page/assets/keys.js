@@ -21,7 +21,7 @@
       field.setAttribute('aria-label', 'Edited question');
     });
     // The bars have no words; the fields under them do the same.
-    each('#histogram svg:not([aria-hidden])', (bars) => bars.setAttribute('aria-hidden', 'true'));
+    each('#histogram svg:not([aria-hidden]), #coverage svg:not([aria-hidden])', (bars) => bars.setAttribute('aria-hidden', 'true'));
   };
   new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
 
