@@ -121,7 +121,7 @@ class Assistant:
     def _looked_up(
         self, question: Question, filters: Filters, clock: "_Clock"
     ) -> Iterator[Step | Answer]:
-        narrowed = self._narrowed(question, filters)
+        narrowed = self.narrowed_to(question, filters)
         yield Step.SEARCHING
         with clock.step("search"):
             hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, narrowed)
@@ -155,7 +155,7 @@ class Assistant:
         ends = [day for day in (filters.before, newest, dt.date.today()) if day]
         return min(ends)
 
-    def _narrowed(self, question: Question, filters: Filters) -> Filters:
+    def narrowed_to(self, question: Question, filters: Filters) -> Filters:
         """The filters, narrowed to when what the question speaks of would be printed."""
         if question.window is None:
             return filters
