@@ -2,13 +2,14 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 
 from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
 from qa.about_quotes import ABOUT_QUOTES, about_quotes
+from qa.anchoring import anchored
 from qa.answer import Answer, NearArticle, Searched, Status
 from qa.comparing import Comparison, take_apart
 from qa.evidence import Read, candidate_features, gather
@@ -121,18 +122,34 @@ class Assistant:
     def _looked_up(
         self, question: Question, filters: Filters, clock: "_Clock"
     ) -> Iterator[Step | Answer]:
-        narrowed = self.narrowed_to(question, filters)
         yield Step.SEARCHING
+        narrowed = self.narrowed_to(question, filters)
+        if question.window is None:
+            with clock.step("anchor"):
+                around = anchored(question, filters, self, PASSAGES_READ)
+            if around:
+                noted = question.with_note(around.note)
+                answer = yield from self._read_through(noted, around.filters, clock)
+                if answer.status is not Status.NOT_FOUND:
+                    yield _finished(answer, clock)
+                    return
+                question = noted.with_note("Nothing of that time answers; all times were searched.")
+        answer = yield from self._read_through(question, narrowed, clock)
+        yield _finished(answer, clock)
+
+    def _read_through(
+        self, question: Question, filters: Filters, clock: "_Clock"
+    ) -> Generator[Step, None, Answer]:
+        """Search, read and judge."""
         with clock.step("search"):
-            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, narrowed)
+            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, filters)
         yield Step.READING
         with clock.step("read"):
             reads = self.read(question, hits)
         with clock.step("judge"):
-            ranked = self.rank(question, reads, narrowed)
-            found = Found(question, reads, ranked, self._searched(narrowed, reads))
-            answer = reply(found, self.retriever)
-        yield _finished(answer, clock)
+            ranked = self.rank(question, reads, filters)
+            found = Found(question, reads, ranked, self._searched(filters, reads))
+            return reply(found, self.retriever)
 
     def _about_last(
         self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"

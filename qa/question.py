@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -43,6 +44,10 @@ class Question(BaseModel):
     window: Window | None = None
     notes: tuple[str, ...] = ()
     problem: str | None = None
+
+    def with_note(self, note: str) -> Self:
+        """The same question, with one more note."""
+        return self.model_copy(update={"notes": (*self.notes, note)})
 
     @property
     def searched(self) -> str:

@@ -64,7 +64,7 @@ def compare(comparison: Comparison, filters: Filters, seeker: Seeker, passages: 
         passages: How many passages to read for all parts together.
     """
     reads: list[Read] = []
-    asking = _Asking(filters, seeker, passages // len(comparison.parts), reads)
+    asking = Asking(filters, seeker, passages // len(comparison.parts), reads)
     sides = answer_parts(comparison, asking.ask)
     return Compared(sides, conclude(comparison, sides, seeker.says), reads)
 
@@ -105,8 +105,15 @@ def _annotated(quote: Quote, article: Article, question: Question) -> Quote:
     return cut(choice, question).model_copy(update={"when": quote.when})
 
 
-class _Asking(NamedTuple):
-    """Asks the archive one part."""
+class Asking(NamedTuple):
+    """Asks the archive one part of a question.
+
+    Attributes:
+        filters: As asked; a part may narrow them further.
+        seeker: Searches and reads.
+        passages: How many passages to read for one part.
+        reads: Takes every passage that is read.
+    """
 
     filters: Filters
     seeker: Seeker
@@ -114,6 +121,7 @@ class _Asking(NamedTuple):
     reads: list[Read]
 
     def ask(self, part: Part) -> Found:
+        """What the archive says to a part; its passages are added to ``reads``."""
         narrowed = part.hints.narrow(self.filters)
         if narrowed is None:
             return Found(())

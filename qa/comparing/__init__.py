@@ -4,7 +4,7 @@ from qa.comparing.apart import take_apart
 from qa.comparing.comparison import Claim, Comparison, Hints, Part, Relation, Seeks
 from qa.comparing.conclusion import Conclusion, conclude, tell
 from qa.comparing.figures import Figure, read_figure
-from qa.comparing.sides import Ask, Found, Side, answer_parts
+from qa.comparing.sides import Ask, Found, Side, answer_part, answer_parts
 
 __all__ = [
     "Ask",
@@ -18,6 +18,7 @@ __all__ = [
     "Relation",
     "Seeks",
     "Side",
+    "answer_part",
     "answer_parts",
     "conclude",
     "read_figure",

@@ -81,7 +81,12 @@ def answer_parts(comparison: Comparison, ask: Ask) -> tuple[Side, ...]:
     Returns:
         One side for each part, in their order.
     """
-    return tuple(_side(part, ask(part)) for part in comparison.parts)
+    return tuple(answer_part(part, ask) for part in comparison.parts)
+
+
+def answer_part(part: Part, ask: Ask) -> Side:
+    """Look up one part."""
+    return _side(part, ask(part))
 
 
 def _side(part: Part, found: Found) -> Side:
