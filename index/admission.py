@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from corpus import Article, LedgerEntry, Outcome, Record, Rejected
 from index.article_row import Facts, Print
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, Generation
 from index.readings import Readings
 
 _COMMIT_EVERY = 500
@@ -24,7 +24,7 @@ class Admission:
     Args:
         catalogue: Where new revisions are stored; a killed build leaves them for the next one.
         readings: What is known of inputs that were read before.
-        generation_id: The generation to build upon, or None.
+        generation: The one to build upon, or None.
         prune: Whether articles of that generation go that no input brings again. Those of a
             file that could not be read whole stay all the same: they may still be in it.
         repair: Whether articles of that generation go that are no longer as they were stored.
@@ -34,7 +34,7 @@ class Admission:
         self,
         catalogue: Catalogue,
         readings: Readings,
-        generation_id: int | None,
+        generation: Generation | None,
         *,
         prune: bool = False,
         repair: bool = False,
@@ -42,7 +42,7 @@ class Admission:
         self._catalogue = catalogue
         self._readings = readings
         self._prune = prune
-        self._before = catalogue.members_by_article(generation_id) if generation_id else {}
+        self._before = catalogue.members_by_article(generation.id) if generation else {}
         self._damaged = [
             article_id
             for article_id, revision_id in self._before.items()
