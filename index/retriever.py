@@ -214,11 +214,9 @@ class Retriever:
     def earlier(self, article_id: str) -> list[Article]:
         """An article as it was in earlier builds, where its text was another; oldest first."""
         revision_id = self._table.revision_of(article_id)
-        return (
-            []
-            if revision_id is None
-            else self._catalogue.revisions.earlier(article_id, revision_id)
-        )
+        if revision_id is None:
+            return []
+        return self._catalogue.revisions.earlier(article_id, revision_id)
 
     def newest(self, count: int) -> list[Article]:
         """The articles published last, newest first; those without a date come at the end."""
