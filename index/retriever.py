@@ -4,6 +4,7 @@ A retriever serves the generation it was opened on for as long as it lives, what
 beside it. Safe to share between threads.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from functools import lru_cache
