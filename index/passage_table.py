@@ -101,7 +101,7 @@ class PassageTable:
         """How many articles each day of publication has, oldest first; undated ones left out."""
         days, counts = np.unique(self._articles["day"], return_counts=True)
         pairs = zip(days.tolist(), counts.tolist(), strict=True)
-        return {dt.date.fromordinal(day): count for day, count in pairs if day != _NO_DAY}
+        return {dt.date.fromordinal(day): count for day, count in pairs if day != NO_DAY}
 
     @cached_property
     def revisions(self) -> dict[int, int]:
