@@ -482,31 +482,41 @@ def _print_answer(answer: "Answer") -> None:
     from qa import Status, copies_told, credit, describe_search, in_marks, lead
 
     for note in answer.notes:
-        typer.echo(f"({note})")
+        _say(f"({note})")
     if answer.status is Status.NOT_FOUND:
-        typer.echo(answer.text)
+        for line in answer.text.splitlines():
+            _say(line)
         return
     if first := lead(answer):
-        typer.echo(first)
+        _say(first)
     for line in (*_sides_told(answer), *_views_told(answer)):
-        typer.echo(line)
+        _say(line)
     for number, quote in enumerate(answer.quotes, start=1):
-        typer.echo(f"{number}. {in_marks(quote.text)}")
-        typer.echo(f"   {credit(quote)}: {quote.title or '(no headline)'}")
+        _say(f"{number}. {in_marks(quote.text)}")
+        _say(f"{credit(quote)}: {quote.title or '(no headline)'}", indent=3)
         if quote.attribution and quote.attribution.phrase:
-            typer.echo(f"   {quote.attribution.phrase}")
+            _say(quote.attribution.phrase, indent=3)
         if quote.also_in:
-            typer.echo(f"   {copies_told(quote.also_in)}: {', '.join(quote.also_in)}")
+            _say(f"{copies_told(quote.also_in)}: {', '.join(quote.also_in)}", indent=3)
         if quote.url:
-            typer.echo(f"   {quote.url}")
-    typer.echo(f"Confidence {answer.confidence:.2f}. {describe_search(answer.searched)}")
+            _say(quote.url, indent=3)
+    _say(f"Confidence {answer.confidence:.2f}. {describe_search(answer.searched)}")
+
+
+def _say(line: str, indent: int = 0) -> None:
+    """Print a line that holds untrusted text."""
+    from qa import visible
+
+    typer.echo(" " * indent + visible(line))
 
 
 def _sides_told(answer: "Answer") -> Iterator[str]:
     """What a comparison compares, one line each."""
+    from qa import side_told
+
     for side in answer.sides:
         places = ", ".join(str(n + 1) for n in side.quoted)
-        yield f"   {side.question} {side.short or 'not found'}" + (f" ({places})" if places else "")
+        yield f"{side.question} {side_told(answer, side)}" + (f" ({places})" if places else "")
 
 
 def _views_told(answer: "Answer") -> Iterator[str]:
@@ -519,7 +529,7 @@ def _views_told(answer: "Answer") -> Iterator[str]:
     for view in answer.differences.views:
         outlets = ", ".join(view.outlets) or "outlet not named"
         places = ", ".join(str(n + 1) for n in view.quoted)
-        yield f"   {view.short}: {outlets}, {format_day(view.first)} ({places})"
+        yield f"{view.short}: {outlets}, {format_day(view.first)} ({places})"
 
 
 def _print_timeline(found: "Timeline") -> None:
@@ -531,10 +541,10 @@ def _print_timeline(found: "Timeline") -> None:
         day = format_day(event.first)
         if event.last != event.first:
             day += f" to {format_day(event.last)}"
-        typer.echo(day if event.is_told else f"{day} (day of publication)")
-        typer.echo(f"   {in_marks(event.quote.text)}")
+        _say(day if event.is_told else f"{day} (day of publication)")
+        _say(in_marks(event.quote.text), indent=3)
         also = f"; {event.independent} sources" if event.independent > 1 else ""
-        typer.echo(f"   {credit(event.quote)}: {event.quote.title or '(no headline)'}{also}")
+        _say(f"{credit(event.quote)}: {event.quote.title or '(no headline)'}{also}", indent=3)
     if found.undated:
         typer.echo(f"{found.undated:,} passages were left out: their articles have no date.")
 

@@ -50,7 +50,7 @@ def find(
             archive (the weights of words still know it).
     """
     asked = understand(question, today=filters.before)
-    filters = assistant.narrowed_to(asked, filters)
+    filters = assistant.narrowed_to(asked, filters) or filters
     retriever = assistant.retriever
     hits = retriever.search_filtered(asked.understood, REACH if without else PASSAGES_READ, filters)
     if without:

@@ -72,6 +72,14 @@ class Filters(BaseModel):
             article_ids=_names("article ids", article_ids),
         )
 
+    def within(self, after: dt.date | None, before: dt.date | None) -> Self | None:
+        """These filters narrowed to further days; None if that leaves no day."""
+        first = max(filter(None, (after, self.after)), default=None)
+        last = min(filter(None, (before, self.before)), default=None)
+        if first and last and first > last:
+            return None
+        return self.model_copy(update={"after": first, "before": last})
+
 
 def _names(what: str, names: Iterable[str] | None) -> tuple[str, ...]:
     if names is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from page.markup import aside, at_words, is_web_address, link, text
 from qa import (
+    DIFFERENCES_TOLD,
     Answer,
     NearArticle,
     Quote,
@@ -21,6 +22,7 @@ from qa import (
     format_moment,
     in_marks,
     lead,
+    side_told,
 )
 
 NO_QUOTES = (
@@ -73,19 +75,11 @@ def _sides(answer: Answer) -> str:
     return _columns(
         (
             side.question,
-            [side.short or "Not found in the archive."]
-            + ([format_moment(side.when)] if side.when else []),
+            [side_told(answer, side)],
             side.quoted,
         )
         for side in answer.sides
     )
-
-
-_DIFFERENCES = {
-    "disagreement": "The archive’s answers differ",
-    "development": "The figure changed over time",
-    "correction": "An earlier text was corrected",
-}
 
 
 def _differences(answer: Answer) -> str:
@@ -93,7 +87,7 @@ def _differences(answer: Answer) -> str:
     found = answer.differences
     if found is None:
         return ""
-    return f"<h2>{_DIFFERENCES[found.kind]}</h2>" + _columns(
+    return f"<h2>{DIFFERENCES_TOLD[found.kind]}</h2>" + _columns(
         (
             view.short,
             [", ".join(view.outlets) or "outlet not named", _days(view)],

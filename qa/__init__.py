@@ -79,6 +79,7 @@ from qa.wording import (
     format_day,
     in_marks,
     lead,
+    side_told,
 )
 
 __all__ = [
@@ -161,6 +162,7 @@ __all__ = [
     "read_export",
     "read_questions",
     "sample_examples",
+    "side_told",
     "start_logging",
     "stop_logging",
     "understand",

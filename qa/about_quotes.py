@@ -88,7 +88,7 @@ def _other_source(last: Answer) -> _Told:
     others = tuple(
         quote
         for quote in last.quotes[1:]
-        if quote.outlet and quote.outlet != first.outlet and quote.role is not Role.CONTEXT
+        if quote.outlet and quote.outlet != first.outlet and quote.role is Role.SUPPORTS
     )
     if not others:
         note = "No other outlet was found to say it; copies of one story count as one source."

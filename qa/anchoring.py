@@ -73,8 +73,4 @@ def _narrowed(relation: Relation, when: Moment, filters: Filters) -> Filters | N
             first, last = when.first, None
         case Relation.DURING:
             first, last = when.first, when.last + _TOLD_WITHIN
-    after = max(filter(None, (first, filters.after)), default=None)
-    before = min(filter(None, (last, filters.before)), default=None)
-    if after and before and after > before:
-        return None
-    return filters.model_copy(update={"after": after, "before": before})
+    return filters.within(first, last)

@@ -130,7 +130,9 @@ class Answer(BaseModel):
         says_unknown: Whether the quote says that what is asked is not known, or not given.
         short: The short answer ("15"), or None.
         confidence: Probability in [0, 1] that a quote holds the answer, calibrated on questions
-            with known answers.
+            with known answers. Of a conclusion from two sides it is the share of those that were
+            right in tests; of a stated unknown, how well the sentence fits; of an answer about
+            the last quotes, theirs.
         quotes: At most five, best first; none if not found.
         differences: How the archive's answers differ, if they do.
         sides: What a question that compares was taken apart into; empty for others.

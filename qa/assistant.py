@@ -11,10 +11,10 @@ from index import Day, Filters, Hit, Retriever, question_terms
 from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.anchoring import anchored
 from qa.answer import Answer, NearArticle, Searched, Status
-from qa.comparing import Comparison, take_apart
+from qa.comparing import take_apart
 from qa.evidence import Read, candidate_features, gather
 from qa.judgement import Ranked, rank
-from qa.question import Question, understand
+from qa.question import LONGEST_QUESTION, Question, understand
 from qa.reading import Page, Reader, open_reader
 from qa.reply import Found, reply
 from qa.side_by_side import compare, reply_compared
@@ -87,43 +87,42 @@ class Assistant:
     ) -> Iterator[Step | Answer]:
         """As `ask`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
+        turns = [*history, ""] if len(history) % 2 else list(history)
         with clock.step("understand"):
-            understood = understand(question, history, today=self._today(filters))
+            understood = understand(question, turns, today=self._today(filters))
         if understood.problem:
-            answer = Answer(
-                question=understood.understood,
-                status=Status.NOT_FOUND,
-                text=understood.problem,
-                confidence=0.0,
-                searched=self._searched(filters, []),
-                timings_ms=clock.milliseconds(),
-            )
-            yield answer
+            answer = self._refused(understood, understood.problem, filters)
+            yield answer.model_copy(update={"timings_ms": clock.milliseconds()})
             return
-        if understood.refers in ABOUT_QUOTES and len(history) > 1:
-            yield from self._about_last(understood, history, filters, clock)
-            return
-        if comparison := take_apart(understood.understood, self._outlets):
-            yield from self._compared(understood, comparison, filters, clock)
-            return
-        yield from self._looked_up(understood, filters, clock)
+        if understood.refers in ABOUT_QUOTES:
+            answer = yield from self._about_last(understood, turns, filters, clock)
+        else:
+            answer = yield from self._answer(understood, filters, clock)
+        yield answer.model_copy(
+            update={"text": answer.text or compose(answer), "timings_ms": clock.milliseconds()}
+        )
 
-    def _compared(
-        self, question: Question, comparison: Comparison, filters: Filters, clock: "_Clock"
-    ) -> Iterator[Step | Answer]:
-        """Answer from the parts of a question that compares."""
-        yield Step.COMPARING
-        with clock.step("sides"):
-            # However many the parts, a comparison costs no more than two questions.
-            found = compare(comparison, filters, self, 2 * PASSAGES_READ)
-            answer = reply_compared(question, found, self._searched(filters, found.reads))
-        yield _finished(answer, clock)
+    def _refused(self, question: Question, reason: str, filters: Filters) -> Answer:
+        return Answer(
+            question=question.understood,
+            status=Status.NOT_FOUND,
+            text=reason,
+            confidence=0.0,
+            searched=self._searched(filters, []),
+            timings_ms={},
+        )
 
-    def _looked_up(
+    def _answer(
         self, question: Question, filters: Filters, clock: "_Clock"
-    ) -> Iterator[Step | Answer]:
+    ) -> Generator[Step, None, Answer]:
+        """Answer a question that stands alone."""
+        if comparison := take_apart(question.understood, self._outlets):
+            yield Step.COMPARING
+            with clock.step("sides"):
+                # However many the parts, a comparison costs no more than two questions.
+                found = compare(comparison, filters, self, 2 * PASSAGES_READ)
+                return reply_compared(question, found, self._searched(filters, found.reads))
         yield Step.SEARCHING
-        narrowed = self.narrowed_to(question, filters)
         if question.window is None:
             with clock.step("anchor"):
                 around = anchored(question, filters, self, PASSAGES_READ)
@@ -131,11 +130,14 @@ class Assistant:
                 noted = question.with_note(around.note)
                 answer = yield from self._read_through(noted, around.filters, clock)
                 if answer.status is not Status.NOT_FOUND:
-                    yield _finished(answer, clock)
-                    return
-                question = noted.with_note("Nothing of that time answers; all times were searched.")
-        answer = yield from self._read_through(question, narrowed, clock)
-        yield _finished(answer, clock)
+                    return answer
+                question = noted.with_note(
+                    "Nothing of that time answers, so the search was not narrowed by it."
+                )
+        narrowed = self.narrowed_to(question, filters)
+        if narrowed is None:
+            question = question.with_note("The dates chosen leave that time out; they were kept.")
+        return (yield from self._read_through(question, narrowed or filters, clock))
 
     def _read_through(
         self, question: Question, filters: Filters, clock: "_Clock"
@@ -153,18 +155,17 @@ class Assistant:
 
     def _about_last(
         self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"
-    ) -> Iterator[Step | Answer]:
+    ) -> Generator[Step, None, Answer]:
         """Answer from the last answer's quotes, which are looked up again."""
         turns = list(history)
         last = question
-        while last.refers in ABOUT_QUOTES and len(turns) > 1:
-            *turns, asked, _ = turns[: len(turns) // 2 * 2]
-            last = understand(asked, turns, today=self._today(filters))
-        for step in self._looked_up(last, filters, clock):
-            if isinstance(step, Answer) and question.refers:
-                yield _finished(about_quotes(question.refers, question.understood, step), clock)
-            else:
-                yield step
+        while last.refers in ABOUT_QUOTES and turns:
+            *turns, asked, _ = turns
+            last = understand(asked[:LONGEST_QUESTION], turns, today=self._today(filters))
+        if question.refers is None or last.refers in ABOUT_QUOTES or last.problem:
+            return self._refused(question, "There is no earlier answer to ask this of.", filters)
+        answer = yield from self._answer(last, filters, clock)
+        return about_quotes(question.refers, question.understood, answer)
 
     def _today(self, filters: Filters) -> dt.date:
         """The day from which a question counts: the last one asked for, or the archive's last."""
@@ -172,17 +173,17 @@ class Assistant:
         ends = [day for day in (filters.before, newest, dt.date.today()) if day]
         return min(ends)
 
-    def narrowed_to(self, question: Question, filters: Filters) -> Filters:
-        """The filters, narrowed to when what the question speaks of would be printed."""
+    def narrowed_to(self, question: Question, filters: Filters) -> Filters | None:
+        """The filters, narrowed to when what the question speaks of would be printed.
+
+        Returns:
+            None if the filters leave nothing of that time.
+        """
         if question.window is None:
             return filters
         summary = self.retriever.summary()
         after, before = question.window.publication(summary.first_day, summary.last_day)
-        first = max(filter(None, (after, filters.after)), default=None)
-        last = min(filter(None, (before, filters.before)), default=None)
-        if first and last and first > last:
-            return filters
-        return filters.model_copy(update={"after": first, "before": last})
+        return filters.within(after, before)
 
     def find(
         self, question: Question, filters: Filters, passages: int, query: str | None = None
@@ -235,10 +236,6 @@ class Assistant:
         )
 
 
-def _finished(answer: Answer, clock: "_Clock") -> Answer:
-    return answer.model_copy(update={"text": compose(answer), "timings_ms": clock.milliseconds()})
-
-
 class _Clock:
     def __init__(self) -> None:
         self._started = time.perf_counter()
@@ -248,7 +245,7 @@ class _Clock:
     def step(self, name: str) -> Iterator[None]:
         started = time.perf_counter()
         yield
-        self._steps[name] = time.perf_counter() - started
+        self._steps[name] = self._steps.get(name, 0.0) + time.perf_counter() - started
 
     def milliseconds(self) -> dict[str, float]:
         steps = self._steps | {"total": time.perf_counter() - self._started}

@@ -92,13 +92,13 @@ def understand(
     )
 
 
-_OWN = frozenset({"his", "her", "its", "their", "theirs", "it"})
+_POINTS = frozenset({"he", "she", "they", "him", "them"})
 
 
 def _notes(rewrite: Rewrite, window: Window | None, *, is_first: bool) -> tuple[str, ...]:
     notes = []
-    # "How many left their homes?" needs nothing that was said before.
-    if rewrite.unresolved and not (is_first and rewrite.unresolved.casefold() in _OWN):
+    # "How many left their homes?" needs nothing that was said before; "What did he say?" does.
+    if rewrite.unresolved and (not is_first or rewrite.unresolved.casefold() in _POINTS):
         notes.append(f"What “{rewrite.unresolved}” means was not said before.")
     if rewrite.new_topic:
         notes.append("Taken as a new topic: what was said before was left out.")

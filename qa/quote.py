@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus import Article, Span
+from qa.attribution import Stance
 from qa.moment import Moment
 
 
@@ -28,6 +29,7 @@ class Attribution(BaseModel):
         chain: From the origin to the reader: ("internal documents", "The Courier").
         speech: Whether the words are the speaker's own, or a report of them.
         hedge: The word that keeps it from being stated as fact ("allegedly", "denied").
+        stance: What the text does with the statement: states, alleges, denies it.
         phrase: The same for people ("According to The Courier, citing internal documents").
     """
 
@@ -36,6 +38,7 @@ class Attribution(BaseModel):
     chain: tuple[str, ...] = ()
     speech: Literal["direct", "indirect"] | None = None
     hedge: str | None = None
+    stance: Stance = Stance.ASSERTED
     phrase: str | None = None
 
 

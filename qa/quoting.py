@@ -51,7 +51,7 @@ class Choice(NamedTuple):
     def is_in(self, quote: Quote) -> bool:
         """Whether a quote holds it."""
         return (
-            self.article.id == quote.article_id
+            (self.article.id, self.article.content_hash) == (quote.article_id, quote.content_hash)
             and quote.start <= self.sentence.start
             and self.sentence.end <= quote.end
         )
@@ -69,8 +69,12 @@ def choose(
     for choice in (*first, *_worth_quoting(question, ranked)):
         span = choice.sentence
         words = " ".join(choice.words.casefold().split())
-        beside = [c.sentence for c in chosen if c.article.id == choice.article.id]
-        overlaps = any(s.start < span.end and span.start < s.end for s in beside)
+        beside = [c for c in chosen if c.article.id == choice.article.id]
+        overlaps = any(
+            c.sentence.start < span.end and span.start < c.sentence.end
+            for c in beside
+            if c.article.content_hash == choice.article.content_hash
+        )
         if words in seen or overlaps or len(beside) == MOST_FROM_ONE_ARTICLE:
             continue
         seen.add(words)
@@ -125,5 +129,6 @@ def _attribution(said: Said) -> Attribution | None:
         chain=tuple(source.name for source in said.chain),
         speech=said.speech,
         hedge=said.hedge,
+        stance=said.stance,
         phrase=attribution_phrase(said),
     )

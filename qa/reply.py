@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus import day_of
 from index import Retriever
 from qa import views
 from qa.answer import Answer, Differences, Searched, Status, View
-from qa.attribution import find_denial
+from qa.attribution import Stance, find_denial
+from qa.dating import Binding, Window, event_time
 from qa.evidence import Read, Support
 from qa.judgement import Ranked, confidence, short_answer, verdict
-from qa.names import other_spellings
+from qa.names import other_spellings, same_person
 from qa.question import Question
 from qa.quote import Quote, Role
 from qa.quoting import MOST_QUOTES, Choice, choose, cut
@@ -39,6 +41,7 @@ class Found(NamedTuple):
 
 def reply(found: Found, retriever: Retriever) -> Answer:
     """The answer, without its text and timings."""
+    found = found._replace(ranked=of_its_time(found.question, found.ranked))
     sureness = confidence(found.ranked)
     unknown = find_unknown(found.question, found.reads, retriever)
     if unknown and outweighs(unknown, found.ranked[0] if found.ranked else None, sureness):
@@ -72,19 +75,87 @@ def _unknown(found: Found, unknown: StatedUnknown) -> Answer:
     )
 
 
+_CHECKED = 8  # of the best answers, whose event's time is looked at
+
+
+def of_its_time(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The answers but for those whose event was outside the time that the question names.
+
+    An answer whose sentence tells no time stays.
+    """
+    window = question.window
+    if window is None or window.binds is not Binding.HAPPENED:
+        return list(ranked)
+    return [
+        item
+        for place, item in enumerate(ranked)
+        if place >= _CHECKED or _fits(window, item.candidate.supports[0])
+    ]
+
+
+def _fits(window: Window, support: Support) -> bool:
+    article = support.read.article
+    day = article.published_day
+    event = event_time(article.text, support.sentence, support.span, day)
+    return event is None or window.admits(day, event) is not False
+
+
 def _answered(answer: Answer, found: Found, retriever: Retriever) -> Answer:
     question, ranked = found.question, found.ranked
     differences = find_differences(question, ranked, retriever.term_weights, retriever.earlier)
-    choices = choose(question, ranked, _first(differences, ranked))
+    choices = choose(question, _led(ranked, differences), _first(differences, ranked))
     quotes = [cut(choice, question) for choice in choices]
     quotes = _with_denial(choices, quotes, question)
+    short = _short(question, ranked, differences)
+    unsure = _time_unsure(question, quotes[0])
     update: dict[str, object] = {
-        "short": _short(question, ranked, differences),
+        "short": short,
         "quotes": tuple(quotes),
         "differences": _told(differences, quotes),
-        "notes": (*answer.notes, *_spellings(found, quotes)),
+        "notes": (
+            *answer.notes,
+            *unsure,
+            *_later_changes(found, choices),
+            *_spellings(found, quotes),
+        ),
     }
+    if unsure:
+        update |= {"status": Status.PARTLY}
+    if short and _denies_it_themself(short, quotes[0]):
+        update |= {"short": None, "status": Status.PARTLY}
     return answer.model_copy(update=update)
+
+
+def _denies_it_themself(short: str, quote: Quote) -> bool:
+    """Whether the answer is who denies it: one who denies a theft is not told to be the thief."""
+    stance = quote.attribution.stance if quote.attribution else Stance.ASSERTED
+    return (
+        stance in (Stance.DENIED, Stance.UNSAID)
+        and quote.speaker is not None
+        and same_person(short, quote.speaker)
+    )
+
+
+def _time_unsure(question: Question, quote: Quote) -> list[str]:
+    """A note if neither the text nor the day of publication says that the time is the one asked."""
+    window = question.window
+    if window is None or quote.when or window.binds is not Binding.HAPPENED:
+        return []
+    if window.admits(day_of(quote.published), None) is not False:
+        return []
+    return [f"The text does not say that this was in the time asked for (“{window.words}”)."]
+
+
+def _later_changes(found: Found, choices: Sequence[Choice]) -> list[str]:
+    """A note for each article that was changed after the last day asked for."""
+    last = found.searched.filters.before
+    articles = {choice.article.id: choice.article for choice in choices}
+    return [
+        f"“{article.title or article.id}” was changed on {changed}, after {last}; the text is the"
+        " changed one."
+        for article in articles.values()
+        if last and (changed := day_of(article.updated)) and changed > last
+    ]
 
 
 def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> list[Choice]:
@@ -99,6 +170,15 @@ def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> l
         chosen.append(Choice.of(differences.correction, Role.CONTEXT))
     role = Role.DISAGREES if is_disagreement else Role.CONTEXT
     return chosen + [Choice.of(_voice(view), role) for view in reversed(others)]
+
+
+def _led(ranked: Sequence[Ranked], differences: views.Differences | None) -> list[Ranked]:
+    """The answers with that of the leading view first, so that what supports another is context."""
+    if differences is None:
+        return list(ranked)
+    leading = _leading(differences, ranked)
+    own = [r for r in ranked if any(s in leading.supports for s in r.candidate.supports)]
+    return [*own, *(item for item in ranked if item not in own)]
 
 
 def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.View:

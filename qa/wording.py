@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from qa.answer import Answer, NearArticle, Searched, Status
+from qa.answer import Answer, NearArticle, Searched, Side, Status
+from qa.attribution import Stance
 from qa.dating import format_moment
 from qa.moment import Moment
+from qa.names import same_person
 from qa.quote import Quote
-from qa.sameness import answer_key, one_holds_the_other
 
 DIFFERENCES_TOLD = {
     "disagreement": "The archive’s answers differ",
@@ -37,9 +38,19 @@ def _side_lines(answer: Answer, quoted: Sequence[str]) -> list[str]:
     """Each side of a comparison with its quotes."""
     lines = []
     for side in answer.sides:
-        lines.append(f"{side.question} {side.short or 'The archive does not say'}.")
+        lines.append(f"{side.question} {side_told(answer, side)}.")
         lines += [quoted[place] for place in side.quoted]
     return lines
+
+
+def side_told(answer: Answer, side: Side) -> str:
+    """What was found of a side of a comparison, after whose word it rests on."""
+    if not side.quoted:
+        return "The archive does not say"
+    first = answer.quotes[side.quoted[0]]
+    phrase = first.attribution.phrase if first.attribution else None
+    said = side.short or "See the quote"
+    return f"{phrase}: {said}" if phrase and side.short else said
 
 
 def lead(answer: Answer) -> str:
@@ -65,9 +76,9 @@ def _attributed(answer: Answer) -> str:
     phrase = first.attribution.phrase if first.attribution else None
     if not answer.short:
         return f"{phrase}:" if phrase else ""
-    is_speaker = first.speaker is not None and one_holds_the_other(
-        answer_key(answer.short), answer_key(first.speaker)
-    )
+    is_speaker = first.speaker is not None and same_person(answer.short, first.speaker)
+    if is_speaker and first.attribution and first.attribution.stance is not Stance.ASSERTED:
+        is_speaker = False
     hedge = first.attribution.hedge if first.attribution else None
     says_so_itself = hedge is not None and hedge in answer.short
     short = _resolved(answer.short, first.when)

@@ -55,7 +55,8 @@ def stand_alone(question: str, history: Sequence[str]) -> Rewrite:
 
 def _first(asked: str) -> Rewrite:
     """The first question of a conversation: nothing that it leaves open can be known."""
-    return Rewrite(text=asked, unresolved=resolve(parse(asked), Memory()).unresolved)
+    unresolved = resolve(parse(asked), Memory()).unresolved
+    return Rewrite(text=asked, refers=quotes_asked(asked), unresolved=unresolved)
 
 
 def _heard(turns: Sequence[Turn]) -> tuple[Memory, Turn]:
