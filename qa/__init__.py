@@ -14,9 +14,30 @@ from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
 from qa.dating import format_moment
-from qa.errors import AskAgainError, ChooseReaderError, TrainReaderError
+from qa.errors import (
+    AskAgainError,
+    AskLaterError,
+    ChooseExportError,
+    ChooseReaderError,
+    MendAccountsError,
+    SayAgainError,
+    TrainReaderError,
+)
 from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
+from qa.export import (
+    EXPORT_FORMATS,
+    Export,
+    ExportCheck,
+    ReadExport,
+    Turn,
+    check_export,
+    citation,
+    export_format,
+    export_turns,
+    read_export,
+    write_export,
+)
 from qa.kind import Kind
 from qa.moment import Moment, Precision
 from qa.question import Question, understand
@@ -39,19 +60,25 @@ from qa.wording import (
 __all__ = [
     "DEFAULT_READER",
     "DIFFERENCES_TOLD",
+    "EXPORT_FORMATS",
     "Answer",
     "AskAgainError",
+    "AskLaterError",
     "Assistant",
     "Attribution",
     "BatchAnswer",
     "BatchQuestion",
     "Candidate",
+    "ChooseExportError",
     "ChooseReaderError",
     "Coverage",
     "Differences",
     "Event",
+    "Export",
+    "ExportCheck",
     "FoundSpan",
     "Kind",
+    "MendAccountsError",
     "Moment",
     "NearArticle",
     "Page",
@@ -59,9 +86,11 @@ __all__ = [
     "Question",
     "Quote",
     "QuoteState",
+    "ReadExport",
     "Reader",
     "Reading",
     "Role",
+    "SayAgainError",
     "Searched",
     "Side",
     "Status",
@@ -73,6 +102,7 @@ __all__ = [
     "answer_batch",
     "answer_key",
     "build_timeline",
+    "check_export",
     "check_quote",
     "citation",
     "copies_told",
@@ -80,12 +110,16 @@ __all__ = [
     "describe_search",
     "draw_timeline",
     "example_questions",
+    "export_format",
+    "export_turns",
     "format_day",
     "format_moment",
     "in_marks",
     "lead",
     "open_reader",
+    "read_export",
     "read_questions",
     "sample_examples",
     "understand",
+    "write_export",
 ]
