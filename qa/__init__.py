@@ -30,7 +30,6 @@ from qa.export import (
     Export,
     ExportCheck,
     ReadExport,
-    Turn,
     check_export,
     citation,
     export_format,
@@ -71,7 +70,6 @@ from qa.serving import (
 )
 from qa.wording import (
     DIFFERENCES_TOLD,
-    citation,
     copies_told,
     credit,
     describe_search,

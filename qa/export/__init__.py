@@ -13,7 +13,7 @@ from qa.export.files import (
 )
 from qa.export.markdown import escaped, to_markdown
 from qa.export.recheck import CheckedQuote, ExportCheck, check_export
-from qa.export.record import CitedArticle, Export, Turn, export_turns
+from qa.export.record import CitedArticle, Export, export_turns
 from qa.export.visible import visible, web_link
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Export",
     "ExportCheck",
     "ReadExport",
-    "Turn",
     "check_export",
     "citation",
     "escaped",

@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from qa.answer import Answer, Quote, Status
+from qa.answer import Answer, Quote, Status, Turn
 from qa.export.citation import said_by
-from qa.export.record import Export, Turn
+from qa.export.record import Export
 from qa.export.visible import marked, visible, web_link
 from qa.wording import copies_told, credit, format_day, lead
 
@@ -61,12 +61,11 @@ def record_in(markdown: str) -> str | None:
 def _turn(number: int, turn: Turn) -> Iterator[str]:
     answer = turn.answer
     yield f"## {number}. {escaped(turn.question) or '(no question)'}"
-    yield f"Asked on {format_day(turn.asked)}."
     if visible(answer.question) != visible(turn.question):
         yield f"Understood as: {escaped(answer.question)}"
     if answer.status is Status.NOT_FOUND:
         yield from map(escaped, filter(str.strip, answer.text.splitlines()))
-    elif first := escaped(lead(answer.status, answer.short)):
+    elif first := escaped(lead(answer)):
         yield f"**{first}**"
     for note in answer.notes:
         yield escaped(note)

@@ -5,30 +5,14 @@ Knows nothing of files or of the formats that other programs read.
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from corpus import Article, canonical_line
+from corpus import Article
 from index import Retriever
-from qa.answer import Answer, Quote
+from qa.answer import Quote, Turn
 from qa.version import newsquote_version
-
-
-class Turn(BaseModel):
-    """One question of a conversation and its answer.
-
-    Attributes:
-        question: As typed, white space tidied; the answer says how it was understood.
-        answer: The answer.
-        asked: When.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    question: Annotated[str, BeforeValidator(canonical_line)]
-    answer: Answer
-    asked: AwareDatetime
 
 
 class CitedArticle(BaseModel):

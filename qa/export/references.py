@@ -27,7 +27,7 @@ class Reference(NamedTuple):
         section: Section of the outlet, or None.
         published: Calendar day, or None.
         url: Link, ASCII, or None.
-        accessed: Day on which the archive was asked.
+        accessed: Day of the export, UTC.
         note: Where the quotes stand, so that anyone can find and check them.
     """
 
@@ -46,17 +46,15 @@ class Reference(NamedTuple):
 def references(export: Export) -> list[Reference]:
     """One reference for each article cited, in the order in which they are first quoted."""
     quoted: dict[str, list[Quote]] = {}
-    accessed: dict[str, dt.date] = {}
-    for turn in export.turns:
-        for quote in turn.answer.quotes:
-            quoted.setdefault(quote.article_id, []).append(quote)
-            accessed.setdefault(quote.article_id, turn.asked.astimezone(dt.UTC).date())
+    for quote in export.quotes():
+        quoted.setdefault(quote.article_id, []).append(quote)
+    accessed = export.made.astimezone(dt.UTC).date()
     details = {article.article_id: article for article in export.articles}
     made: dict[str, Reference] = {}
     for article_id, quotes in quoted.items():
         article = details.get(article_id) or CitedArticle(article_id=article_id)
         key = _free_key(quotes[0], made)
-        made[key] = _reference(key, quotes, article, accessed[article_id])
+        made[key] = _reference(key, quotes, article, accessed)
     return list(made.values())
 
 

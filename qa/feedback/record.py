@@ -24,9 +24,8 @@ from pydantic import (
 
 from corpus import canonical_line
 from index import Filters, Retriever
-from qa.answer import Answer
+from qa.answer import Answer, Turn
 from qa.errors import SayAgainError
-from qa.export import Turn
 from qa.reading import DEFAULT_READER
 from qa.version import newsquote_version
 

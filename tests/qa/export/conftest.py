@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from index import Filters
-from qa import Answer, Assistant, Quote, Searched, Status
-from qa.export import CitedArticle, Export, Turn, export_turns
+from qa import Answer, Assistant, Quote, Searched, Status, Turn
+from qa.export import CitedArticle, Export, export_turns
 
-ASKED = dt.datetime(2025, 11, 25, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+MADE = dt.datetime(2025, 11, 25, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def sample_export(assistant: Assistant) -> Export:
         "Who heads the inquiry into the Lady Orla?",
         "Which comet was seen over Antarctica?",
     ]
-    turns = [Turn(question=q, answer=assistant.ask(q), asked=ASKED) for q in questions]
+    turns = [Turn(question=q, answer=assistant.ask(q)) for q in questions]
     return export_turns(assistant.retriever, assistant.reader.name, turns)
 
 
@@ -45,10 +45,10 @@ def export_of() -> Callable[..., Export]:
             | fields
         )
         return Export(
-            made=ASKED,
+            made=MADE,
             newsquote="0.0",
             reader="a reader",
-            turns=(Turn(question=question, answer=answer, asked=ASKED),),
+            turns=(Turn(question=question, answer=answer),),
             articles=tuple(
                 CitedArticle(article_id=name, authors=authors)
                 for name in dict.fromkeys(quote.article_id for quote in quotes)

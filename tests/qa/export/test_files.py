@@ -18,8 +18,9 @@ from qa import (
     Role,
     Searched,
     Status,
+    Turn,
 )
-from qa.export import CitedArticle, Export, ReadExport, Turn, read_export, write_export
+from qa.export import CitedArticle, Export, ReadExport, read_export, write_export
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 moments = st.datetimes(timezones=st.timezones()).map(
@@ -79,9 +80,7 @@ exports = st.builds(
     made=moments,
     newsquote=words,
     reader=words,
-    turns=st.lists(st.builds(Turn, question=words, answer=answers, asked=moments), max_size=3).map(
-        tuple
-    ),
+    turns=st.lists(st.builds(Turn, question=words, answer=answers), max_size=3).map(tuple),
     articles=st.lists(st.builds(CitedArticle, article_id=words), max_size=2).map(tuple),
 )
 

@@ -4,18 +4,17 @@ from pathlib import Path
 
 from corpus import Article
 from index import Retriever, build_index
-from qa import Assistant, QuoteState
+from qa import Assistant, QuoteState, Turn
 from qa.export import (
     Export,
     ReadExport,
-    Turn,
     check_export,
     export_turns,
     read_export,
     write_export,
 )
 
-ASKED = dt.datetime(2025, 11, 25, tzinfo=dt.UTC)
+MADE = dt.datetime(2025, 11, 25, tzinfo=dt.UTC)
 FERRY = "The ferry to Sandvik sails again on Friday."
 DAM = "The dam above Lisec closes on Monday."
 MILL = "The mill at Moen employs two thousand people."
@@ -32,7 +31,7 @@ def test_quotes_are_same_changed_gone_or_false_after_a_build(
         "When does the dam above Lisec close?",
         "How many people does the mill at Moen employ?",
     ]
-    turns = [Turn(question=q, answer=assistant.ask(q), asked=ASKED) for q in questions]
+    turns = [Turn(question=q, answer=assistant.ask(q)) for q in questions]
     write_export(export_turns(assistant.retriever, assistant.reader.name, turns), kept)
     assert check_export(assistant.retriever, read_export(kept)).all_same
 

@@ -1,6 +1,5 @@
 """Feedback is kept: through builds, beside other processes, and past a line that was cut off."""
 
-import datetime as dt
 import os
 import shutil
 import subprocess
@@ -13,9 +12,8 @@ import pytest
 
 from corpus import Article
 from index import BuildIndexError, Retriever, build_index, verify_index
-from qa import Assistant
+from qa import Assistant, Turn
 from qa.errors import SayAgainError
-from qa.export import Turn
 from qa.feedback import Feedback, FeedbackBox, Verdict, make_feedback
 
 ROOT = Path(__file__).parents[3]
@@ -31,10 +29,7 @@ def folder(article: Callable[..., Article], tmp_path: Path) -> Path:
 
 
 def asked(assistant: Assistant, *questions: str) -> list[Turn]:
-    return [
-        Turn(question=each, answer=assistant.ask(each), asked=dt.datetime.now(dt.UTC))
-        for each in questions
-    ]
+    return [Turn(question=each, answer=assistant.ask(each)) for each in questions]
 
 
 @pytest.fixture(scope="session")

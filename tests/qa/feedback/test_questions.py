@@ -1,12 +1,10 @@
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus import SampleQuestion
-from qa import Assistant, answer_batch, read_questions
-from qa.export import Turn
+from qa import Assistant, Turn, answer_batch, read_questions
 from qa.feedback import Feedback, FeedbackQuestion, Verdict, as_question, make_feedback
 from qa.feedback import write_questions as write
 
@@ -23,7 +21,7 @@ def say(assistant: Assistant) -> Callable[..., Feedback]:
         **filters: str,
     ) -> Feedback:
         answer = assistant.ask(question, after=filters.get("after"))
-        turn = Turn(question=question, answer=answer, asked=dt.datetime.now(dt.UTC))
+        turn = Turn(question=question, answer=answer)
         return make_feedback(
             assistant.retriever, assistant.reader.name, [turn], verdict, note=note, quoted=quoted
         )
