@@ -27,6 +27,7 @@ from qa.evidence import Candidate
 from qa.examples import example_questions, sample_examples
 from qa.export import (
     EXPORT_FORMATS,
+    CheckedQuote,
     Export,
     ExportCheck,
     ReadExport,
@@ -35,6 +36,8 @@ from qa.export import (
     export_format,
     export_turns,
     read_export,
+    visible,
+    web_link,
     write_export,
 )
 from qa.feedback import (
@@ -93,6 +96,7 @@ __all__ = [
     "BatchAnswer",
     "BatchQuestion",
     "Candidate",
+    "CheckedQuote",
     "ChooseExportError",
     "ChooseReaderError",
     "Coverage",
@@ -160,6 +164,8 @@ __all__ = [
     "start_logging",
     "stop_logging",
     "understand",
+    "visible",
+    "web_link",
     "write_export",
     "write_questions",
 ]

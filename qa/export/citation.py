@@ -35,15 +35,20 @@ def citation(quote: Quote, *, retrieved: dt.date | None = None) -> str:
 def said_by(quote: Quote) -> str:
     """Who says so, through whom and how surely, as far as the text says; empty if it does not.
 
-    The outlet itself is not named again: ``said by Ilse Brandt, through internal documents,
-    marked “allegedly”``.
+    The attribution's own phrase where it has one; otherwise ``said by Ilse Brandt, through
+    internal documents, marked “allegedly”``, without naming the outlet again.
     """
     via = quote.attribution
     chain = via.chain if via else ()
+    phrase, hedge = (via.phrase or "", via.hedge or "") if via else ("", "")
     between = [visible(who) for who in chain if who not in (quote.speaker, quote.outlet)]
-    parts = [
-        f"said by {visible(quote.speaker)}" if quote.speaker else "",
-        f"through {' and '.join(between)}" if between else "",
-        f"marked {marked(visible(via.hedge))}" if via and via.hedge else "",
-    ]
+    if phrase:
+        parts = [visible(phrase)]
+    else:
+        parts = [
+            f"said by {visible(quote.speaker)}" if quote.speaker else "",
+            f"through {' and '.join(between)}" if between else "",
+        ]
+    if hedge and hedge not in phrase:
+        parts.append(f"marked {marked(visible(hedge))}")
     return ", ".join(part for part in parts if part)

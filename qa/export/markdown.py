@@ -39,8 +39,8 @@ def to_markdown(export: Export) -> str:
     day = format_day(export.made)
     blocks = [
         "# Questions to a news archive",
-        f"Exported on {day} by newsquote {escaped(export.newsquote)}. Every quote is cut from a"
-        " stored article; `newsquote check` tells whether it still stands.",
+        f"Exported on {day}. Every quote is cut from a stored article; `newsquote check DIR FILE`"
+        " tells whether it still stands.",
     ]
     for number, turn in enumerate(export.turns, start=1):
         blocks += _turn(number, turn)

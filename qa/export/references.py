@@ -13,6 +13,7 @@ from qa.export.record import CitedArticle, Export
 from qa.export.visible import visible, web_link
 
 _LONGEST_PART = 24
+_READ_FOR_A_KEY = 200
 
 
 class Reference(NamedTuple):
@@ -98,5 +99,11 @@ def _free_key(quote: Quote, taken: Collection[str]) -> str:
 
 
 def _slug(text: str) -> str:
-    words = re.findall(r"[a-z0-9]+", anyascii(text).lower())
-    return "-".join(words)[:_LONGEST_PART].strip("-")
+    """The first words of a text, in ASCII, parted by hyphens."""
+    words = re.findall(r"[a-z0-9]+", anyascii(text[:_READ_FOR_A_KEY]).lower())
+    slug = words[0][:_LONGEST_PART] if words else ""
+    for word in words[1:]:
+        if len(slug) + 1 + len(word) > _LONGEST_PART:
+            break
+        slug += f"-{word}"
+    return slug

@@ -36,6 +36,16 @@ def test_a_citation_says_who_said_it_through_whom_and_how_surely(
     )
 
 
+def test_a_phrase_that_says_who_is_taken_as_it_is(quote_of: Callable[..., Quote]) -> None:
+    phrase = "According to Orla Finn, citing a leaked letter"
+    via = Attribution(chain=("Orla Finn", "a leaked letter"), hedge="allegedly", phrase=phrase)
+    quote = quote_of("He knew.", speaker="Orla Finn", attribution=via, title="", url=None)
+
+    assert citation(quote) == (
+        f"“He knew.” ({phrase}, marked “allegedly”; The Quarry Post, 3 March 2025)"
+    )
+
+
 @pytest.mark.parametrize(
     ("hostile", "shown"),
     [
