@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AwareDatetime,
@@ -93,6 +93,7 @@ class Feedback(BaseModel):
     """One thing said of one answer.
 
     Attributes:
+        version: Of this record; what was said once can be read by later versions.
         id: 12 hex digits, drawn at random.
         time: When it was said, UTC.
         verdict: What was said.
@@ -111,6 +112,7 @@ class Feedback(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    version: Literal[1] = 1
     id: str
     time: AwareDatetime
     verdict: Verdict

@@ -1,5 +1,6 @@
 """Feedback is kept: through builds, beside other processes, and past a line that was cut off."""
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -160,3 +161,12 @@ def test_feedback_that_cannot_be_meant_is_refused(assistant: Assistant) -> None:
         make_feedback(retriever, "r", turns, Verdict.HELPFUL, note="w" * 2_001)
     with pytest.raises(SayAgainError, match="Ask first"):
         make_feedback(retriever, "r", [], Verdict.HELPFUL)
+
+
+def test_feedback_that_the_first_version_stored_is_still_read(folder: Path) -> None:
+    shutil.copy(Path(__file__).parent / "kept" / "version1.jsonl", folder / "feedback.jsonl")
+    [said], problems = FeedbackBox(folder).read()
+
+    assert problems == ()
+    assert (said.verdict, said.quoted, said.note) == (Verdict.WRONG_QUOTE, (1,), "another bridge")
+    assert said.answer.quotes[1].published == dt.date(2025, 3, 4)
