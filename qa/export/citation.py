@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from qa.answer import Quote
 from qa.export.visible import marked, visible, web_link
+from qa.quote import Quote
 from qa.wording import format_day
 
 

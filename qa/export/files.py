@@ -8,12 +8,12 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from corpus import CheckPathsError
-from qa.answer import Quote
 from qa.errors import ChooseExportError
 from qa.export.bibtex import to_bibtex
 from qa.export.csl import to_csl_json
 from qa.export.markdown import quoted, record_in, to_markdown
 from qa.export.record import Export
+from qa.quote import Quote
 
 
 def to_json(export: Export) -> str:

@@ -7,10 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from qa.answer import Answer, Quote, Status, Turn
+from qa.answer import Answer, Status, Turn
 from qa.export.citation import said_by
 from qa.export.record import Export
 from qa.export.visible import marked, visible, web_link
+from qa.quote import Quote
 from qa.wording import copies_told, credit, format_day, lead
 
 # Source: CommonMark 0.31.2, "Backslash escapes", and the extensions of GitHub: tables,

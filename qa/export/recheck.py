@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from index import Retriever
-from qa.answer import Quote
 from qa.check import QuoteState, check_quote
 from qa.export.files import ReadExport
+from qa.quote import Quote
 
 
 class CheckedQuote(BaseModel):

@@ -11,7 +11,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from corpus import Article
 from index import Retriever
-from qa.answer import Quote, Turn
+from qa.answer import Turn
+from qa.quote import Quote
 from qa.version import newsquote_version
 
 

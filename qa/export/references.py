@@ -8,9 +8,9 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from corpus import day_of
-from qa.answer import Quote
 from qa.export.record import CitedArticle, Export
 from qa.export.visible import visible, web_link
+from qa.quote import Quote
 
 _LONGEST_PART = 24
 _READ_FOR_A_KEY = 200

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from corpus import CheckPathsError, SampleQuestion, SampleQuote
 from index import Retriever
-from qa.answer import Quote, Status
+from qa.answer import Status
 from qa.feedback.record import Feedback, Verdict
 from qa.question import understand
+from qa.quote import Quote
 
 OPEN = "open"
 """The kind of a question whose right answer nobody has filled in yet."""
