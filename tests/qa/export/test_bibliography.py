@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -29,6 +29,7 @@ hostile_text = st.text(
     st.sampled_from("\\{}%#$&_~^<>|`'\"-@=, \nab1") | st.characters(exclude_categories=["Cs"]),
     max_size=40,
 ) | st.sampled_from(HOSTILE)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def decoder() -> LatexNodes2Text:
@@ -58,6 +59,7 @@ def entries(bibtex: str) -> list[Entry]:
     return parsed.entries
 
 
+@unhurried
 @given(text=hostile_text)
 def test_latex_shows_the_same_signs(text: str) -> None:
     line = visible(text)
@@ -67,6 +69,7 @@ def test_latex_shows_the_same_signs(text: str) -> None:
     assert decoder().latex_to_text(written) == line
 
 
+@unhurried
 @given(texts=st.lists(hostile_text, min_size=1, max_size=4), author=hostile_text)
 def test_bibtex_of_any_text_has_one_entry_for_each_article(
     texts: list[str],

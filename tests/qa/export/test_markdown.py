@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -46,6 +46,7 @@ hostile_text = st.text(
     | st.characters(exclude_categories=["Cs"]),
     max_size=40,
 ) | st.sampled_from(HOSTILE)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def tokens(markdown: str) -> Iterator[Token]:
@@ -63,6 +64,7 @@ def assert_no_markup(parsed: Sequence[Token], links: int) -> None:
     assert kinds.count("link") == 2 * links
 
 
+@unhurried
 @given(text=hostile_text)
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     for before in ["", "- ", "> ", "## ", "word "]:
@@ -78,6 +80,7 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
         assert shown == visible(text).replace("\0", "\ufffd")
 
 
+@unhurried
 @given(text=hostile_text, other=hostile_text)
 def test_no_link_image_or_html_comes_of_an_articles_text(
     text: str, other: str, export_of: Callable[..., Export], quote_of: Callable[..., Quote]
