@@ -66,7 +66,7 @@ def _turn(number: int, turn: Turn) -> Iterator[str]:
         yield f"Understood as: {escaped(answer.question)}"
     if answer.status is Status.NOT_FOUND:
         yield from map(escaped, filter(str.strip, answer.text.splitlines()))
-    elif first := escaped(lead(answer)):
+    elif answer.quotes and (first := escaped(lead(answer))):
         yield f"**{first}**"
     for note in answer.notes:
         yield escaped(note)
