@@ -7,7 +7,7 @@ from corpus.language import detect_language
 from corpus.outcome import LedgerEntry, Outcome, Rejected, count_outcomes
 from corpus.passage import SPLITTER, Passage, count_words, split_passages
 from corpus.read import FORMATS, read_articles
-from corpus.samples import SampleQuestion, sample_archive, sample_questions
+from corpus.samples import SampleQuestion, SampleQuote, sample_archive, sample_questions
 from corpus.sentences import Span, split_sentences
 from corpus.text import canonical_line, canonical_text
 
@@ -22,6 +22,7 @@ __all__ = [
     "Passage",
     "Rejected",
     "SampleQuestion",
+    "SampleQuote",
     "Span",
     "UnclearDateError",
     "canonical_line",
