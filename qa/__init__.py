@@ -56,12 +56,13 @@ from qa.question import Question, understand
 from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
-from qa.timeline import Coverage, Event, Timeline, build_timeline
-from qa.timeline_plot import draw_timeline
 from qa.serving import (
+    LOGGER,
     Account,
     AccountRole,
     Accounts,
+    JsonLines,
+    Noted,
     RequestLimit,
     RequestLog,
     SizeLimits,
@@ -70,7 +71,10 @@ from qa.serving import (
     read_accounts,
     start_logging,
     stop_logging,
+    warm_up,
 )
+from qa.timeline import Coverage, Event, Timeline, build_timeline
+from qa.timeline_plot import draw_timeline
 from qa.wording import (
     DIFFERENCES_TOLD,
     copies_told,
@@ -85,6 +89,7 @@ __all__ = [
     "DEFAULT_READER",
     "DIFFERENCES_TOLD",
     "EXPORT_FORMATS",
+    "LOGGER",
     "Account",
     "AccountRole",
     "Accounts",
@@ -109,10 +114,12 @@ __all__ = [
     "FeedbackQuestion",
     "FeedbackRead",
     "FoundSpan",
+    "JsonLines",
     "Kind",
     "MendAccountsError",
     "Moment",
     "NearArticle",
+    "Noted",
     "Page",
     "Precision",
     "Question",
@@ -165,6 +172,7 @@ __all__ = [
     "stop_logging",
     "understand",
     "visible",
+    "warm_up",
     "web_link",
     "write_export",
     "write_questions",
