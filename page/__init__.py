@@ -1,5 +1,8 @@
 """The web page on an index: what is shown, and what happens when it is touched. Decides nothing."""
 
+import page.start  # noqa: F401 - before what imports Gradio
+
+# isort: split
 from page.access import Access
 from page.archive import Archive
 from page.layout import build_page, page_options

@@ -218,7 +218,7 @@ def tell_models_in_json(page: gr.Blocks) -> None:
             for each in data
         ]
 
-    server.postprocess_output_data = as_json  # type: ignore[method-assign]
+    server.postprocess_output_data = as_json  # type: ignore[assignment]
 
 
 def _between(number: int, most: int, name: str) -> int:

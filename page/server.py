@@ -1,6 +1,7 @@
 """Serve the page: check what was wished, listen, say where, stop cleanly."""
 
 import contextlib
+import gc
 import ipaddress
 import logging
 import signal
@@ -126,6 +127,7 @@ def serve_page(index: Path | None, serving: Serving | None = None) -> None:
     """
     serving = serving or Serving()
     serving.check()
+    gc.disable()  # until it listens
     with _listening(serving) as listener, _logging(serving):
         archive = Archive(index) if index else open_sample()
         health = Health(archive)
@@ -230,6 +232,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.freeze()  # what is loaded stays: no need to look through it for garbage again and again
+        gc.enable()
         sys.stdout.write(f"newsquote is at {self.where} (stop with Ctrl+C)\n")
         sys.stdout.flush()
         self.health.warm_up()

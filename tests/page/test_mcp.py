@@ -9,12 +9,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from page import Serving
 from page.server import InstallExtraError
 from qa import AccountRole, account_line
-from tests.page.serving import Server
+from tests.page.serving import PATIENCE, Server
 
 QUESTION = "Who heads the inquiry into the Lady Orla?"
 PASSPHRASE = "a harbour full of herring"  # noqa: S105 - of an invented person
@@ -41,12 +42,10 @@ async def _use(server: Server, tool: str | None, given: dict[str, Any]) -> Any:
     from mcp import ClientSession
     from mcp.client.streamable_http import streamable_http_client
 
+    address = f"{server.url}/gradio_api/mcp/"
     async with (
-        streamablehttp_client(f"{server.url}/gradio_api/mcp/", headers=signed_in()) as (
-            read,
-            write,
-            _,
-        ),
+        httpx.AsyncClient(headers=signed_in(), timeout=PATIENCE) as client,
+        streamable_http_client(address, http_client=client) as (read, write, _),
         ClientSession(read, write) as session,
     ):
         await session.initialize()
