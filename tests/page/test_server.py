@@ -72,7 +72,9 @@ def test_it_says_where_it_is_that_it_lives_and_when_it_is_ready(serve: Serve) ->
     assert server.until_ready().get("/readyz").json() == {"status": "ready"}
     assert '"title":"newsquote"' in server.get("/").text
     assert server.get("/docs").status_code == server.get("/openapi.json").status_code == 404
+    assert server.call("search", "radar").status_code == 200
     assert server.stop() == 0
+    assert server.stderr == "", "a log was not asked for"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -114,27 +116,17 @@ def test_a_log_line_tells_what_was_done_and_not_what_was_asked(serve: Serve) -> 
     assert "Orla" not in server.stderr
 
 
-def test_questions_are_logged_if_they_are_to_be(serve: Serve) -> None:
-    server = serve("--log-questions").until_ready()
-    server.call("ask", QUESTION)
-    server.stop()
-    assert any(line.get("words", {}).get("asked") == QUESTION for line in server.lines)
-
-
-def test_without_being_told_to_it_logs_nothing_of_what_goes_well(serve: Serve) -> None:
-    server = serve().until_ready()
-    assert server.call("search", "radar").status_code == 200
-    server.stop()
-    assert server.stderr == ""
-
-
 def test_more_than_so_many_requests_in_a_minute_are_told_when_to_come_back(serve: Serve) -> None:
-    server = serve("--requests-per-minute", "2").until_ready()
-    assert [server.call("search", "radar").status_code for _ in range(2)] == [200, 200]
-    third = server.call("search", "radar")
+    server = serve("--requests-per-minute", "2", "--log-questions").until_ready()
+    assert [server.call("search", words).status_code for words in ("radar", "herring")] == [200] * 2
+    third = server.call("search", "timber")
     assert third.status_code == 500
     expected = r"More than 2 requests in a minute\. Ask again in \d+ s\."
     assert re.fullmatch(expected, third.json()["error"])
+    server.stop()
+    lines = [line for line in server.lines if line.get("action") == "Api.search"]
+    assert [line["status"] for line in lines] == ["ok", "ok", "refused"]
+    assert [line["words"]["asked"] for line in lines[:2]] == ["radar", "herring"], "asked to log it"
 
 
 def test_strangers_see_a_form_and_nothing_else(guarded: Server) -> None:
