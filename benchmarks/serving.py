@@ -70,6 +70,8 @@ class Served:
     def until(self, path: str) -> tuple[float, float]:
         """Seconds since the start, by the clock and of processor time, when a path answers 200."""
         while time.perf_counter() - self.started < _WAIT:
+            if self.process.poll() is not None:
+                raise SystemExit(self.process.communicate()[1])
             try:
                 if httpx.get(self.url + path, timeout=_WAIT).status_code == httpx.codes.OK:
                     return time.perf_counter() - self.started, self.processor()
