@@ -4,9 +4,16 @@ import sys
 from pathlib import Path
 
 from corpus import NewsQuoteError
-from page import Archive, ServeElsewhereError, build_page, page_options, serve_page
+from page import Archive, ServeElsewhereError, Serving, build_page, page_options, serve_page
 
-__all__ = ["Archive", "ServeElsewhereError", "build_page", "page_options", "serve_page"]
+__all__ = [
+    "Archive",
+    "ServeElsewhereError",
+    "Serving",
+    "build_page",
+    "page_options",
+    "serve_page",
+]
 
 if __name__ == "__main__":
     try:

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from corpus import LedgerEntry
     from index import Hit, Progress, Retriever
-    from qa import Answer, Assistant, CheckedQuote, Feedback, Timeline
+    from qa import Accounts, Answer, Assistant, CheckedQuote, Feedback, Timeline
 
 app = typer.Typer(
     name="newsquote",
@@ -428,14 +428,58 @@ def serve(
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Who may come in; or set NEWSQUOTE_ACCOUNTS."),
+    ] = None,
+    is_open: Annotated[
+        bool, typer.Option("--open", help="Let others in without accounts.")
+    ] = False,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Take no feedback, change no archive.")
+    ] = False,
+    requests_per_minute: Annotated[
+        int, typer.Option(min=0, help="Of one user, or one address without accounts; 0: any.")
+    ] = 60,
+    max_question: Annotated[int, typer.Option(min=1, help="Characters of a question.")] = 10_000,
+    max_upload: Annotated[int, typer.Option(min=1, help="MiB of one upload.")] = 500,
+    max_waiting: Annotated[int, typer.Option(min=1, help="Questions that may wait.")] = 100,
+    log: Annotated[bool, typer.Option("--log", help="Log requests on stderr, as JSON.")] = False,
+    log_questions: Annotated[
+        bool, typer.Option("--log-questions", help="Log requests with their questions.")
+    ] = False,
+    log_names: Annotated[
+        bool, typer.Option("--log-names", help="Log requests with their users' names.")
+    ] = False,
+    root_path: Annotated[
+        str, typer.Option(metavar="PATH", help="Where a proxy shows the page, as /archive.")
+    ] = "",
+    mcp: Annotated[bool, typer.Option("--mcp", help="Offer tools to language models.")] = False,
 ) -> None:
-    """Open the web page on an index.
+    """Serve the web page on an index, to yourself or, with accounts, to others.
 
-    Example: newsquote serve news.index --port 7860
+    Example: newsquote serve news.index --host 0.0.0.0 --accounts accounts.txt --log
     """
-    from app import serve_page
+    from app import Serving, serve_page
+    from qa import SizeLimits
 
-    serve_page(index, host=host, port=port)
+    sizes = SizeLimits(question=max_question, upload_bytes=max_upload * 2**20)
+    serving = Serving(
+        host=host,
+        port=port,
+        accounts=_accounts(accounts),
+        is_open=is_open,
+        read_only=read_only,
+        requests_per_minute=requests_per_minute,
+        sizes=sizes,
+        queue=max_waiting,
+        log=log or log_questions or log_names,
+        log_words=log_questions,
+        log_names=log_names,
+        root_path=root_path,
+        mcp=mcp,
+    )
+    serve_page(index, serving)
 
 
 def main() -> None:
@@ -449,6 +493,18 @@ def main() -> None:
             raise
         typer.echo(f"newsquote: {error}", err=True)
         sys.exit(1)
+
+
+def _accounts(path: Path | None) -> "Accounts | None":
+    """Accounts from a file, or else from the environment."""
+    import os
+
+    from qa import parse_accounts, read_accounts
+
+    if path:
+        return read_accounts(path)
+    held = os.environ.get("NEWSQUOTE_ACCOUNTS")
+    return parse_accounts(held, "NEWSQUOTE_ACCOUNTS") if held is not None else None
 
 
 def _open(index: Path) -> "Retriever":

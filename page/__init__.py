@@ -1,7 +1,20 @@
 """The web page on an index: what is shown, and what happens when it is touched. Decides nothing."""
 
+import page.start  # noqa: F401 - before what imports Gradio
+
+# isort: split
+from page.access import Access
 from page.archive import Archive
 from page.layout import build_page, page_options
-from page.server import ServeElsewhereError, serve_page
+from page.server import InstallExtraError, ServeElsewhereError, Serving, serve_page
 
-__all__ = ["Archive", "ServeElsewhereError", "build_page", "page_options", "serve_page"]
+__all__ = [
+    "Access",
+    "Archive",
+    "InstallExtraError",
+    "ServeElsewhereError",
+    "Serving",
+    "build_page",
+    "page_options",
+    "serve_page",
+]

@@ -57,9 +57,12 @@ from qa.quote import Attribution, Quote, Role
 from qa.reading import DEFAULT_READER, FoundSpan, Page, Reader, Reading, open_reader
 from qa.sameness import answer_key
 from qa.serving import (
+    LOGGER,
     Account,
     AccountRole,
     Accounts,
+    JsonLines,
+    Noted,
     RequestLimit,
     RequestLog,
     SizeLimits,
@@ -68,6 +71,7 @@ from qa.serving import (
     read_accounts,
     start_logging,
     stop_logging,
+    warm_up,
 )
 from qa.timeline import Coverage, Event, Timeline, build_timeline
 from qa.timeline_plot import draw_timeline
@@ -86,6 +90,7 @@ __all__ = [
     "DEFAULT_READER",
     "DIFFERENCES_TOLD",
     "EXPORT_FORMATS",
+    "LOGGER",
     "Account",
     "AccountRole",
     "Accounts",
@@ -110,10 +115,12 @@ __all__ = [
     "FeedbackQuestion",
     "FeedbackRead",
     "FoundSpan",
+    "JsonLines",
     "Kind",
     "MendAccountsError",
     "Moment",
     "NearArticle",
+    "Noted",
     "Page",
     "Precision",
     "Question",
@@ -167,6 +174,7 @@ __all__ = [
     "stop_logging",
     "understand",
     "visible",
+    "warm_up",
     "web_link",
     "write_export",
     "write_questions",

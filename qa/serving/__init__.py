@@ -9,9 +9,11 @@ from qa.serving.accounts import (
     read_accounts,
 )
 from qa.serving.limits import RequestLimit, SizeLimits
-from qa.serving.log import JsonLines, Noted, RequestLog, start_logging, stop_logging
+from qa.serving.log import LOGGER, JsonLines, Noted, RequestLog, start_logging, stop_logging
+from qa.serving.warmth import warm_up
 
 __all__ = [
+    "LOGGER",
     "Account",
     "AccountRole",
     "Accounts",
@@ -25,4 +27,5 @@ __all__ = [
     "read_accounts",
     "start_logging",
     "stop_logging",
+    "warm_up",
 ]

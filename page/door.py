@@ -1,0 +1,81 @@
+"""What never reaches the page: bodies too large, uploads nobody may send, strangers.
+
+The page has a form to sign in, and Gradio looks after it. Its MCP server has none: there a name and
+a password come with each request.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+from page.access import USER, Access
+from page.login import Login
+from qa import SizeLimits
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_LARGEST_BODY = 16 * 2**20  # of all but uploads: a long conversation comes with each question
+_SIGN_IN = {"WWW-Authenticate": 'Basic realm="newsquote", charset="UTF-8"'}
+
+
+class Door:
+    """ASGI middleware.
+
+    Args:
+        app: What is behind it.
+        access: Who may do what.
+        sizes: How large an upload may be.
+        login: Checks who comes to the MCP server; None if there are no accounts.
+    """
+
+    def __init__(self, app: App, access: Access, sizes: SizeLimits, login: Login | None) -> None:
+        self._app = app
+        self._access = access
+        self._sizes = sizes
+        self._login = login
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = str(scope["path"]).rstrip("/")
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        is_upload = path.endswith("/gradio_api/upload")
+        most = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
+        refusal = None
+        if is_upload and self._access.read_only:
+            refusal = JSONResponse({"detail": "Nothing can be sent here: read-only."}, 403)
+        elif _length(headers.get(b"content-length")) > most:
+            told = f"At most {most / 2**20:,.0f} MiB are taken at once."
+            refusal = JSONResponse({"detail": told}, 413)
+        elif self._login and "/gradio_api/mcp" in path:
+            user = await self._login.basic(headers.get(b"authorization", b"").decode("latin-1"))
+            scope[USER] = user
+            if user is None:
+                refusal = JSONResponse({"detail": "Sign in."}, 401, headers=_SIGN_IN)
+        if refusal:
+            await refusal(scope, receive, send)
+        else:
+            await self._app(scope, _at_most(most, receive), send)
+
+
+def _length(value: bytes | None) -> int:
+    return int(value) if value and value.isdigit() else 0
+
+
+def _at_most(most: int, receive: Receive) -> Receive:
+    """Stop listening to a body that says nothing of its length and grows too large."""
+    heard = 0
+
+    async def limited() -> MutableMapping[str, Any]:
+        nonlocal heard
+        message = await receive()
+        heard += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if heard > most else message
+
+    return limited

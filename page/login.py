@@ -1,0 +1,70 @@
+"""Signing in, by form or with a request; a wrong name takes as long as a right one."""
+
+import base64
+import binascii
+import hashlib
+import secrets
+
+import anyio
+import anyio.to_thread
+
+from qa import Accounts, AskLaterError, RequestLimit, RequestLog
+
+TRIES_PER_MINUTE = 10
+"""Of one name. What is beyond them fails unlooked at."""
+
+_AT_ONCE = 2  # each check takes 64 MiB
+_LONGEST_NAME = 64
+_MOST_REMEMBERED = 1_000
+
+
+class Login:
+    """Checks names and passwords, away from the loop that serves everybody.
+
+    Args:
+        accounts: Who may come in.
+        log: Where each attempt is noted, without the password.
+    """
+
+    def __init__(self, accounts: Accounts, log: RequestLog) -> None:
+        self._accounts = accounts
+        self._log = log
+        self._limit = RequestLimit(TRIES_PER_MINUTE)
+        self._turns: anyio.CapacityLimiter | None = None
+        self._key = secrets.token_bytes(32)
+        self._known: dict[bytes, str] = {}
+
+    async def check(self, name: str, password: str) -> bool:
+        """Whether the password is that of the name; Gradio's callback."""
+        self._turns = self._turns or anyio.CapacityLimiter(_AT_ONCE)
+        try:
+            with self._log.request("login", name[:_LONGEST_NAME]) as noted:
+                self._limit.admit(name[:_LONGEST_NAME])
+                account = await anyio.to_thread.run_sync(
+                    self._accounts.check, name, password, limiter=self._turns
+                )
+                noted.count(admitted=int(account is not None))
+        except AskLaterError:
+            return False
+        return account is not None
+
+    async def basic(self, header: str | None) -> str | None:
+        """The user of an ``Authorization: Basic`` header, or None.
+
+        What was right once is remembered by its keyed digest, for each call of a program sends it.
+        """
+        kind, _, encoded = (header or "").partition(" ")
+        if kind.lower() != "basic":
+            return None
+        digest = hashlib.blake2b(encoded.encode(), key=self._key).digest()
+        if digest in self._known:
+            return self._known[digest]
+        try:
+            name, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return None
+        if not await self.check(name, password):
+            return None
+        if len(self._known) < _MOST_REMEMBERED:
+            self._known[digest] = name
+        return name

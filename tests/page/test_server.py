@@ -1,0 +1,189 @@
+"""`newsquote serve`, each time as a process of its own."""
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from qa import AccountRole, account_line
+from tests.page.serving import PATIENCE, ROOT, Server
+
+Serve = Callable[..., Server]
+
+QUESTION = "Who heads the inquiry into the Lady Orla?"
+SECRET = "a harbour full of herring"  # noqa: S105 - of invented people
+
+
+@pytest.fixture(scope="module")
+def accounts() -> str:
+    return "\n".join(
+        [
+            account_line("ilse", AccountRole.TEND, SECRET),
+            account_line("brandt", AccountRole.ASK, SECRET[::-1]),
+        ]
+    )
+
+
+@pytest.fixture(scope="module")
+def serve(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    servers: list[Server] = []
+
+    def start(*arguments: str, accounts: str = "") -> Server:
+        log = tmp_path_factory.mktemp("log") / "stderr"
+        servers.append(Server(sample_index, log, *arguments, accounts=accounts))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.process.kill()
+
+
+@pytest.fixture(scope="module")
+def guarded(serve: Serve, accounts: str) -> Server:
+    """With accounts, read-only, and an MCP server only where its package is installed."""
+    return serve("--log", "--read-only", "--max-question", "300", accounts=accounts).until_ready()
+
+
+def refused(*arguments: str, index: Path) -> str:
+    command = [sys.executable, str(ROOT / "cli.py"), "serve", str(index), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def login(server: Server, name: str, password: str) -> dict[str, str]:
+    """The cookies that signing in gives."""
+    form = {"username": name, "password": password}
+    return dict(httpx.post(f"{server.url}/login", data=form, timeout=PATIENCE).cookies)
+
+
+def test_it_says_where_it_is_that_it_lives_and_when_it_is_ready(serve: Serve) -> None:
+    server = serve()
+    assert server.said.startswith(f"newsquote is at {server.url} ")
+    assert server.get("/healthz").json() == {"status": "ok"}
+    assert server.until_ready().get("/readyz").json() == {"status": "ready"}
+    assert '"title":"newsquote"' in server.get("/").text
+    assert server.get("/docs").status_code == server.get("/openapi.json").status_code == 404
+    assert server.call("search", "radar").status_code == 200
+    assert server.stop() == 0
+    assert server.stderr == "", "a log was not asked for"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_within_seconds_while_questions_run(
+    serve: Serve, number: signal.Signals
+) -> None:
+    server = serve("--log", "--requests-per-minute", "0").until_ready()
+    answers: list[int] = []
+
+    def ask() -> None:
+        try:
+            answers.append(server.call("ask", QUESTION).status_code)
+        except httpx.HTTPError:
+            answers.append(0)
+
+    threads = [threading.Thread(target=ask) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    while not answers:
+        time.sleep(0.02)
+    started = time.monotonic()
+    assert server.stop(number) == 0
+    assert time.monotonic() - started < 20
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert answers[0] == 200
+    assert all(line["level"] in {"info", "error"} for line in server.lines)
+
+
+def test_a_log_line_tells_what_was_done_and_not_what_was_asked(serve: Serve) -> None:
+    server = serve("--log").until_ready()
+    assert server.call("ask", QUESTION).json()["data"][0]["quotes"]
+    server.stop()
+    line = next(line for line in server.lines if line.get("action") == "Api.ask")
+    assert line["status"] == "ok"
+    assert line["counts"]["quotes"] >= 1
+    assert line["milliseconds"] > 0
+    assert line["user"] != "127.0.0.1"
+    assert "Orla" not in server.stderr
+
+
+def test_more_than_so_many_requests_in_a_minute_are_told_when_to_come_back(serve: Serve) -> None:
+    server = serve("--requests-per-minute", "2", "--log-questions").until_ready()
+    assert [server.call("search", words).status_code for words in ("radar", "herring")] == [200] * 2
+    third = server.call("search", "timber")
+    assert third.status_code == 500
+    expected = r"More than 2 requests in a minute\. Ask again in \d+ s\."
+    assert re.fullmatch(expected, third.json()["error"])
+    server.stop()
+    lines = [line for line in server.lines if line.get("action") == "Api.search"]
+    assert [line["status"] for line in lines] == ["ok", "ok", "refused"]
+    assert [line["words"]["asked"] for line in lines[:2]] == ["radar", "herring"], "asked to log it"
+
+
+def test_strangers_see_a_form_and_nothing_else(guarded: Server) -> None:
+    assert '"auth_required":true' in guarded.get("/").text.replace(" ", "")
+    assert guarded.call("ask", QUESTION).status_code == 401
+    assert guarded.get("/config").status_code == guarded.get("/gradio_api/info").status_code == 401
+    assert guarded.get("/healthz").status_code == 200
+
+
+def test_name_and_password_let_one_in(guarded: Server) -> None:
+    cookies = login(guarded, "brandt", SECRET[::-1])
+    assert guarded.call("search", "radar", cookies=cookies).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("ilse", SECRET[::-1]), ("nobody", SECRET), ("", ""), ("ilse", "")]
+)
+def test_another_password_lets_nobody_in(guarded: Server, name: str, password: str) -> None:
+    assert login(guarded, name, password) == {}
+
+
+def test_guessing_passwords_is_stopped_after_a_few(guarded: Server) -> None:
+    for _ in range(12):
+        login(guarded, "guessed", "one of very many passwords")
+    tries = [line for line in guarded.lines if line.get("action") == "login"]
+    assert [line["status"] for line in tries][-1] == "refused"
+    assert SECRET not in guarded.stderr
+
+
+def test_a_long_question_is_refused_in_words(guarded: Server) -> None:
+    answer = guarded.call("ask", "Who? " * 100, cookies=login(guarded, "ilse", SECRET))
+    assert answer.json()["error"].startswith("The question has 500 characters; at most 300")
+
+
+def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server) -> None:
+    sent = httpx.post(
+        f"{guarded.url}/gradio_api/upload",
+        files={"files": ("a.txt", b"some words")},
+        cookies=login(guarded, "ilse", SECRET),
+    )
+    assert sent.status_code == 403
+    assert "read-only" in sent.json()["detail"]
+
+
+def test_a_body_that_is_too_large_is_not_read(guarded: Server) -> None:
+    sent = httpx.post(f"{guarded.url}/gradio_api/run/ask", content=b" " * (17 * 2**20))
+    assert sent.status_code == 413
+
+
+def test_others_are_let_in_only_with_accounts_or_openly(sample_index: Path) -> None:
+    said = refused("--host", "0.0.0.0", index=sample_index)  # noqa: S104 - refused
+    assert "--accounts" in said
+    assert "--open" in said
+
+
+def test_accounts_that_cannot_be_read_are_named(sample_index: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "accounts.txt"
+    assert str(missing) in refused("--accounts", str(missing), index=sample_index)
+    missing.write_text("ilse:chief:x\n")
+    assert f"{missing}:1" in refused("--accounts", str(missing), index=sample_index)
