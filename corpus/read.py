@@ -8,7 +8,6 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from corpus.article import Article
 from corpus.errors import CheckPathsError
@@ -24,22 +23,23 @@ from corpus.record import Record
 _Found = Iterator[Record | Rejected]
 
 
-class _WholeFile(NamedTuple):
-    """How a format is read whose files are read whole."""
+def _whole(
+    find: Callable[[bytes, InputFile], _Found],
+    largest: int = 20_000_000,
+    where_longer: str = "split it",
+) -> Callable[[InputFile], _Found]:
+    """The reader of a format whose files are read whole."""
 
-    find: Callable[[bytes, InputFile], _Found]
-    largest: int = 20_000_000
-    where_longer: str = "split it"
-
-    def __call__(self, file: InputFile) -> _Found:
-        content = file.read_bytes(self.largest)
+    def look_into(file: InputFile) -> _Found:
+        content = file.read_bytes(largest)
         if content is None:
-            reason = f"longer than {self.largest:,} bytes; {self.where_longer}"
-            yield Rejected.failed(file.source, reason)
+            yield Rejected.failed(file.source, f"longer than {largest:,} bytes; {where_longer}")
         elif not content.strip():
             yield Rejected.skipped(file.source, "the file is empty")
         else:
-            yield from self.find(content, file)
+            yield from find(content, file)
+
+    return look_into
 
 
 def _one_article(
@@ -51,11 +51,11 @@ def _one_article(
     return find
 
 
-_PLAIN = _WholeFile(_one_article(read_plain))
-_MARKDOWN = _WholeFile(_one_article(read_markdown))
-_HTML = _WholeFile(_one_article(read_html), where_longer="not an article page")
-_JSON = _WholeFile(read_json, 200_000_000, "save it as JSON Lines (one article a line)")
-_CSV = _WholeFile(read_csv, 200_000_000)
+_PLAIN = _whole(_one_article(read_plain))
+_MARKDOWN = _whole(_one_article(read_markdown))
+_HTML = _whole(_one_article(read_html), where_longer="not an article page")
+_JSON = _whole(read_json, 200_000_000, "save it as JSON Lines (one article a line)")
+_CSV = _whole(read_csv, 200_000_000)
 _READERS: dict[str, Callable[[InputFile], _Found]] = {
     ".txt": _PLAIN,
     ".text": _PLAIN,

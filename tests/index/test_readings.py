@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def watched(found: Iterable[Record | Rejected], read: list[str]) -> Iterator[Rec
 
     for item in found:
         if isinstance(item, Record):
-            yield Record(item.source, item.key, lambda record=item: tell(record))
+            yield Record(item.source, item.key, partial(tell, item))
         else:
             yield item
 
@@ -51,10 +52,10 @@ def index(tmp_path: Path) -> Path:
 def build(news: Path, index: Path) -> Build:
     """Build from the file; the report, and what was read."""
 
-    def run(**options: bool) -> tuple[BuildReport, list[str]]:
+    def run(*, prune: bool = False, repair: bool = False) -> tuple[BuildReport, list[str]]:
         read: list[str] = []
         inputs = watched(read_articles([news]).records(), read)
-        return build_index(inputs, index, **options), read
+        return build_index(inputs, index, prune=prune, repair=repair), read
 
     return run
 
