@@ -1,8 +1,5 @@
 """Web pages: one article a file, found by trafilatura (which also gives date, author, outlet)."""
 
-import trafilatura
-from trafilatura.settings import Document
-
 from corpus.article import Article
 from corpus.draft import finish
 from corpus.formats.plain import date_from_name
@@ -16,6 +13,9 @@ _STATED_DATES_ONLY = {"extensive_search": False, "original_date": True}
 
 def read_html(content: bytes, file: InputFile) -> Article | Rejected:
     """Read a saved web page as one article. Opens no link and runs no script."""
+    import trafilatura  # slow to import, and needed for web pages only
+    from trafilatura.settings import Document
+
     page = trafilatura.bare_extraction(
         content,
         with_metadata=True,
