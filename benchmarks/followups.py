@@ -207,8 +207,12 @@ def _rows(
 ) -> list[dict[str, Any]]:
     scores = _measure(items, score)
     groups: Iterable[tuple[str, Callable[[FollowUp], bool]]] = [
-        (f"{data} {half}{said}", lambda i, d=data, t=tuning, s=said: (  # type: ignore[misc]
-            i.data == d and i.is_for_tuning == t and (i.is_said or not s)))
+        (
+            f"{data} {half}{said}",
+            lambda i, d=data, t=tuning, s=said: (  # type: ignore[misc]
+                i.data == d and i.is_for_tuning == t and (i.is_said or not s)
+            ),
+        )
         for data in ("cast", "canard")
         for half, tuning in (("tuned", True), ("unseen", False))
         for said in ("", ", said")
@@ -251,7 +255,8 @@ def main(
             build_index(pool.articles, folder)
             pool_index = Retriever.open(folder)
             rows += _rows(
-                f"own answer MRR{'' if titled else ', no titles'}", asked,
+                f"own answer MRR{'' if titled else ', no titles'}",
+                asked,
                 lambda item, text: own_answer(pool_index, pool.own[item.id], text),
             )
     publish("followups", "x", rows)

@@ -36,9 +36,10 @@ from index.summary import IndexSummary
 REACH = 200
 """How deep each ranking is read before fusion."""
 
-
 _LARGEST_CHECKED = 64 * 2**20
-"""Bytes of a file that is compared with its checksum when an index is opened."""
+"""Bytes of a file that is compared with its checksum when an index is opened: larger ones take
+too long. Where passages stand is always checked, for it is what is quoted; vectors and keywords
+only decide their order."""
 
 
 class Retriever:
@@ -60,7 +61,8 @@ class Retriever:
     def _open(self, path: Path, catalogue: Catalogue, embedder: Embedder | None) -> None:
         generation = self.generation
         self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
-        check_files(path, self.manifest, contents=_checked_when_opened(self.manifest))
+        small = self.manifest.files_up_to(_LARGEST_CHECKED)
+        check_files(path, self.manifest, contents=[*TABLE_FILES, *small])
         if (self.manifest.format, self.manifest.analyser) != (FORMAT, ANALYSER):
             raise RebuildIndexError(
                 f"{self.folder} was built by another version of newsquote."
@@ -279,16 +281,6 @@ class Retriever:
             sentences=row.sentences,
             text=article.text[row.start : row.end],
         )
-
-
-def _checked_when_opened(manifest: Manifest) -> list[str]:
-    """Files whose checksums are compared at once: all but those that would take too long.
-
-    Where passages stand is always checked, for it is what is quoted; vectors and keywords only
-    decide their order.
-    """
-    files = manifest.files.items()
-    return [n for n, r in files if n in TABLE_FILES or r.bytes <= _LARGEST_CHECKED]
 
 
 def _fitting_embedder(embedder: Embedder | None, manifest: Manifest, folder: Path) -> Embedder:
