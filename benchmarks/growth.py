@@ -3,7 +3,8 @@
 Articles are made of sentences drawn from the RealTime QA archive, so that any number of them can
 be made. Vectors are drawn too, not computed: embedding costs the same for every passage
 (`benchmarks.peers` measures it) and would hide how the rest grows. Every build and every search
-runs in a process of its own, whose peak memory counts (Linux).
+runs in a process of its own, whose peak memory counts (Linux). Times are of the processor, which
+other work on the machine hardly moves; beside them those of the clock.
 
 Example: python -m benchmarks.growth --passages 1000,10000,100000,1000000
 """
@@ -80,12 +81,12 @@ def make_articles(count: int) -> Iterator[dict[str, str]]:
 @app.command()
 def build(articles: Path, folder: Path) -> None:
     """Build one index; what it took, as JSON."""
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), time.process_time()
     report = build_index(read_articles([articles]), folder, embedder=Drawn())
-    seconds = time.perf_counter() - started
+    seconds, processor = time.perf_counter() - started, time.process_time() - spent
     peak = peak_memory()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    again = time.perf_counter()
+    again = time.process_time()
     changed = Article(id="made-0", title="Changed", text="The text of this article has changed.")
     build_index([changed], folder, embedder=Drawn())
     typer.echo(
@@ -93,8 +94,9 @@ def build(articles: Path, folder: Path) -> None:
             {
                 "passages": report.passages,
                 "articles": report.articles,
-                "build s": seconds,
-                "one article changed s": time.perf_counter() - again,
+                "build s": processor,
+                "one article changed s": time.process_time() - again,
+                "build s by the clock": seconds,
                 "build peak MB": peak,
                 "disk MB": size // 10**6,
             }
@@ -108,17 +110,19 @@ def ask(folder: Path) -> None:
     started = time.perf_counter()
     retriever = Retriever.open(folder, embedder=Drawn())
     opened = time.perf_counter() - started
-    taken = []
+    taken, waited = [], []
     for asked in realtime_questions(2023)[:_QUESTIONS]:
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), time.process_time()
         retriever.search(asked.question, k=20)
-        taken.append(1_000 * (time.perf_counter() - started))
+        waited.append(1_000 * (time.perf_counter() - started))
+        taken.append(1_000 * (time.process_time() - spent))
     typer.echo(
         json.dumps(
             {
                 "opened s": opened,
                 "query p50 ms": float(np.median(taken)),
                 "query p95 ms": float(np.quantile(taken, 0.95)),
+                "query p50 ms by the clock": float(np.median(waited)),
                 "query peak MB": peak_memory(),
             }
         )
@@ -143,7 +147,7 @@ def draw(rows: Sequence[dict[str, Any]], path: Path) -> None:
     passages = [row["passages"] for row in rows]
     for panel, title, columns in zip(
         panels,
-        ("seconds", "peak memory, MB", "a question, ms"),
+        ("processor seconds", "peak memory, MB", "a question, processor ms"),
         (
             ("build s", "one article changed s"),
             ("build peak MB", "query peak MB"),

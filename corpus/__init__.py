@@ -6,7 +6,9 @@ from corpus.errors import CheckPathsError, NewsQuoteError
 from corpus.language import detect_language
 from corpus.outcome import LedgerEntry, Outcome, Rejected, count_outcomes
 from corpus.passage import SPLITTER, Passage, count_words, split_passages
-from corpus.read import FORMATS, read_articles
+from corpus.read import FORMATS, ArticleFiles, read_articles
+from corpus.reader_version import reader_version
+from corpus.record import Record
 from corpus.samples import SampleQuestion, sample_archive, sample_questions
 from corpus.sentences import Span, split_sentences
 from corpus.text import canonical_line, canonical_text
@@ -15,11 +17,13 @@ __all__ = [
     "FORMATS",
     "SPLITTER",
     "Article",
+    "ArticleFiles",
     "CheckPathsError",
     "LedgerEntry",
     "NewsQuoteError",
     "Outcome",
     "Passage",
+    "Record",
     "Rejected",
     "SampleQuestion",
     "Span",
@@ -33,6 +37,7 @@ __all__ = [
     "hash_text",
     "parse_published",
     "read_articles",
+    "reader_version",
     "sample_archive",
     "sample_questions",
     "split_passages",

@@ -13,6 +13,8 @@ from typing import IO
 
 from charset_normalizer import from_bytes
 
+from corpus.record import key_of
+
 LONGEST_LINE = 20_000_000
 """Bytes of one line of a JSON Lines file: ten times the longest article we have met."""
 
@@ -52,6 +54,10 @@ class InputFile:
     def at_line(self, line: int) -> str:
         """The source of one line (counted from 1)."""
         return f"{self.source}:{line}"
+
+    def key(self, content: bytes) -> bytes:
+        """The key of a file that is one article: a name may hold a date, and gives the id."""
+        return key_of(os.fsencode(self.path.name), os.fsencode(self.identity), content)
 
     def open(self) -> IO[bytes]:
         """Open for reading, through gzip if the name ends in ``.gz``."""

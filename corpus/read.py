@@ -1,4 +1,4 @@
-"""Find the files below the paths given, and read each with the reader for its format.
+"""Find the files below the paths given, and what each holds with the reader for its format.
 
 Every file ends as articles or as a rejection that says why; no file stops the next one.
 """
@@ -6,6 +6,7 @@ Every file ends as articles or as a rejection that says why; no file stops the n
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from corpus.article import Article
@@ -17,35 +18,93 @@ from corpus.formats.markdown import read_markdown
 from corpus.formats.plain import read_plain
 from corpus.input_file import UNREADABLE, InputFile
 from corpus.outcome import Rejected
+from corpus.record import Record
 
-_READERS: dict[str, Callable[[InputFile], Iterator[Article | Rejected]]] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".json": read_json,
+_Found = Iterator[Record | Rejected]
+
+
+def _whole(
+    find: Callable[[bytes, InputFile], _Found],
+    largest: int = 20_000_000,
+    where_longer: str = "split it",
+) -> Callable[[InputFile], _Found]:
+    """The reader of a format whose files are read whole."""
+
+    def look_into(file: InputFile) -> _Found:
+        content = file.read_bytes(largest)
+        if content is None:
+            yield Rejected.failed(file.source, f"longer than {largest:,} bytes; {where_longer}")
+        elif not content.strip():
+            yield Rejected.skipped(file.source, "the file is empty")
+        else:
+            yield from find(content, file)
+
+    return look_into
+
+
+def _one_article(
+    read: Callable[[bytes, InputFile], Article | Rejected],
+) -> Callable[[bytes, InputFile], _Found]:
+    def find(content: bytes, file: InputFile) -> _Found:
+        yield Record(file.source, file.key(content), partial(read, content, file))
+
+    return find
+
+
+_PLAIN = _whole(_one_article(read_plain))
+_MARKDOWN = _whole(_one_article(read_markdown))
+_HTML = _whole(_one_article(read_html), where_longer="not an article page")
+_JSON = _whole(read_json, 200_000_000, "save it as JSON Lines (one article a line)")
+_CSV = _whole(read_csv, 200_000_000)
+_READERS: dict[str, Callable[[InputFile], _Found]] = {
+    ".txt": _PLAIN,
+    ".text": _PLAIN,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".json": _JSON,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
-    ".csv": read_csv,
-    ".tsv": read_csv,
+    ".csv": _CSV,
+    ".tsv": _CSV,
 }
 FORMATS = tuple(sorted(_READERS))
 """File extensions that are read, each also with ``.gz`` behind it."""
 
 
-def read_articles(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Article | Rejected]:
+class ArticleFiles:
+    """Articles in files and folders; found and read anew whenever it is gone through.
+
+    Going through it yields an `Article` for each article, in the order of the file names, and a
+    `Rejected` for each file, line or row that gave none.
+    """
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = roots
+
+    def __iter__(self) -> Iterator[Article | Rejected]:
+        for found in self.records():
+            yield found if isinstance(found, Rejected) else found.read()
+
+    def records(self) -> Iterator[Record | Rejected]:
+        """The same inputs in the same order, those that may be articles not read yet."""
+        for root in self._roots:
+            for found in _files_below(root):
+                yield from [found] if isinstance(found, Rejected) else _look_into(found)
+
+
+def read_articles(paths: Iterable[str | os.PathLike[str]]) -> ArticleFiles:
     """Read articles from files and folders.
 
     Args:
         paths: Files, or folders that are searched through, links followed. Formats: plain text,
             Markdown, HTML, JSON, JSON Lines, CSV; also gzipped.
 
-    Yields:
-        An `Article` for each article, in the order of the file names, and a `Rejected` for each
-        file, line or row that gave none.
+    Returns:
+        What to go through, or to hand to `index.build_index`, which reads only what it has not
+        read before.
 
     Raises:
         CheckPathsError: A path does not exist; before anything is read.
@@ -54,13 +113,7 @@ def read_articles(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Article |
     for root in roots:
         if not os.path.lexists(root):
             raise CheckPathsError(f"{root} does not exist. Check the path and build again.")
-    return _read_all(roots)
-
-
-def _read_all(roots: Sequence[Path]) -> Iterator[Article | Rejected]:
-    for root in roots:
-        for found in _files_below(root):
-            yield from [found] if isinstance(found, Rejected) else _read_file(found)
+    return ArticleFiles(roots)
 
 
 def _files_below(root: Path) -> Iterator[InputFile | Rejected]:
@@ -91,7 +144,7 @@ def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile 
             yield from _walk(file.path, file.identity, [*above, target])
 
 
-def _read_file(file: InputFile) -> Iterator[Article | Rejected]:
+def _look_into(file: InputFile) -> _Found:
     reader = _READERS.get(Path(file.path.name.lower().removesuffix(".gz")).suffix)
     if reader is None:
         extension = Path(file.source).suffix or "none"

@@ -17,14 +17,15 @@ from index.errors import (
     WaitForBuildError,
 )
 from index.filters import Day, Filters
-from index.fusion import fuse_scores
+from index.fusion import Rankings, fuse_scores
 from index.hit import Hit
 from index.keywords import KeywordIndex
 from index.onnx_export import ENCODER_INPUTS, export_encoder, quantise_matrices
 from index.onnx_model import OnnxModel
 from index.progress import Progress
-from index.retriever import IndexSummary, Rankings, Retriever
+from index.retriever import Retriever
 from index.spelling import are_spellings
+from index.summary import IndexSummary
 from index.verify import VerifyReport, verify_index
 
 __all__ = [

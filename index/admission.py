@@ -3,17 +3,16 @@
 Knows nothing of passages or vectors.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 
-from corpus import Article, LedgerEntry, Outcome, Rejected
+from corpus import Article, LedgerEntry, Outcome, Record, Rejected
+from index.article_row import Facts, Print
 from index.catalogue import Catalogue
+from index.readings import Readings
 
 _COMMIT_EVERY = 500
 _PLACE_IN_FILE = re.compile(r"[:#]\d+$")
-
-_Print = tuple[str, str, str | None, dt.date | None]
 
 
 class Admission:
@@ -24,6 +23,7 @@ class Admission:
 
     Args:
         catalogue: Where new revisions are stored; a killed build leaves them for the next one.
+        readings: What is known of inputs that were read before.
         generation_id: The generation to build upon, or None.
         prune: Whether articles of that generation go that no input brings again. Those of a
             file that could not be read whole stay all the same: they may still be in it.
@@ -33,22 +33,24 @@ class Admission:
     def __init__(
         self,
         catalogue: Catalogue,
+        readings: Readings,
         generation_id: int | None,
         *,
         prune: bool = False,
         repair: bool = False,
     ) -> None:
         self._catalogue = catalogue
+        self._readings = readings
         self._prune = prune
         self._before = catalogue.members_by_article(generation_id) if generation_id else {}
         self._damaged = [
             article_id
             for article_id, revision_id in self._before.items()
-            if repair and not catalogue.is_whole(revision_id)
+            if repair and not catalogue.revisions.is_whole(revision_id)
         ]
         self._members: dict[str, int] = {}
         self._sources: dict[str, str] = {}
-        self._prints: dict[_Print, str] = {}
+        self._prints: dict[Print, str] = {}
         self._positions: dict[str, int] = {}
         self._failed_files: set[str] = set()
         self.ledger: list[LedgerEntry] = []
@@ -58,11 +60,13 @@ class Admission:
         """Revision numbers of the next generation, ascending."""
         return sorted(self._members.values())
 
-    def take_all(self, inputs: Iterable[Article | Rejected], report: Callable[[int], None]) -> None:
+    def take_all(
+        self, inputs: Iterable[Article | Rejected | Record], report: Callable[[int], None]
+    ) -> None:
         """Take every input, committing as it goes, and settle what stays.
 
         Args:
-            inputs: Articles and rejections.
+            inputs: Articles and rejections; or records, read only if they are not known.
             report: Called with the number of inputs so far.
         """
         source = iter(inputs)
@@ -89,36 +93,68 @@ class Admission:
                     LedgerEntry(source=article_id, outcome=Outcome.FAILED, reason=reason)
                 )
 
-    def _take(self, item: Article | Rejected) -> LedgerEntry:
-        if isinstance(item, Rejected):
-            if item.outcome is Outcome.FAILED:
-                self._failed_files.add(_file_of(item.source))
-            return LedgerEntry(source=item.source, outcome=item.outcome, reason=item.reason)
-        twin = self._prints.get(item.same_print())
-        if twin is not None:
-            self._sources.setdefault(item.id, item.source)
-            return _duplicate(item.source, twin, self._sources[twin])
-        earlier = self._sources.get(item.id)
-        if earlier is not None:
-            reason = (
-                f"the id {item.id!r} already belongs to another text ({earlier}); give each"
-                " article its own id or url"
-            )
-            return LedgerEntry(source=item.source, outcome=Outcome.FAILED, reason=reason)
-        return self._admit(item)
+    def _take(self, item: Article | Rejected | Record) -> LedgerEntry:
+        match item:
+            case Record():
+                return self._take_record(item)
+            case Rejected():
+                if item.outcome is Outcome.FAILED:
+                    self._failed_files.add(_file_of(item.source))
+                return LedgerEntry(source=item.source, outcome=item.outcome, reason=item.reason)
+            case Article():
+                return self._take_article(item)
 
-    def _admit(self, article: Article) -> LedgerEntry:
-        revision_id = self._catalogue.add_revision(article)
-        self._members[article.id] = revision_id
-        self._sources[article.id] = article.source
-        self._prints[article.same_print()] = article.id
-        self._positions[article.id] = len(self.ledger)
-        unchanged = self._before.get(article.id) == revision_id
+    def _take_record(self, record: Record) -> LedgerEntry:
+        known = self._readings.revision(record.key)
+        if known is not None:
+            return self._take_again(known, record.source)
+        item = record.read()
+        entry = self._take(item)
+        # What an article was given without a note is the same on every later day; and only what
+        # was admitted has a revision to point to.
+        if isinstance(item, Article) and not item.notes and entry.outcome in _ADMITTED:
+            self._readings.note(record.key, self._members[item.id])
+        return entry
+
+    def _take_again(self, revision_id: int, source: str) -> LedgerEntry:
+        facts = self._catalogue.revisions.facts(revision_id)._replace(source=source)
+        refused = self._refuse(facts)
+        if refused:
+            return refused
+        self._catalogue.revisions.found_again(revision_id, source)
+        return self._admit(facts, revision_id)
+
+    def _take_article(self, article: Article) -> LedgerEntry:
+        facts = Facts.of(article)
+        refused = self._refuse(facts)
+        return refused or self._admit(facts, self._catalogue.revisions.add(article), article.notes)
+
+    def _refuse(self, found: Facts) -> LedgerEntry | None:
+        """Why an article cannot be admitted; None if it can."""
+        twin = self._prints.get(found.print)
+        if twin is not None:
+            self._sources.setdefault(found.article_id, found.source)
+            return _duplicate(found.source, twin, self._sources[twin])
+        earlier = self._sources.get(found.article_id)
+        if earlier is None:
+            return None
+        reason = (
+            f"the id {found.article_id!r} already belongs to another text ({earlier}); give each"
+            " article its own id or url"
+        )
+        return LedgerEntry(source=found.source, outcome=Outcome.FAILED, reason=reason)
+
+    def _admit(self, found: Facts, revision_id: int, notes: tuple[str, ...] = ()) -> LedgerEntry:
+        self._members[found.article_id] = revision_id
+        self._sources[found.article_id] = found.source
+        self._prints[found.print] = found.article_id
+        self._positions[found.article_id] = len(self.ledger)
+        unchanged = self._before.get(found.article_id) == revision_id
         return LedgerEntry(
-            source=article.source,
+            source=found.source,
             outcome=Outcome.UNCHANGED if unchanged else Outcome.INDEXED,
-            article_id=article.id,
-            reason="; ".join(article.notes),
+            article_id=found.article_id,
+            reason="; ".join(notes),
         )
 
     def _keep_absent(self) -> None:
@@ -126,20 +162,23 @@ class Admission:
         for article_id, revision_id in self._before.items():
             if article_id in self._sources:
                 continue
-            article = self._catalogue.article(revision_id)
-            if self._prune and not self._may_still_be_there(article):
+            facts = self._catalogue.revisions.facts(revision_id)
+            if self._prune and not self._may_still_be_there(facts.source):
                 continue
             self._members[article_id] = revision_id
-            twin = self._prints.get(article.same_print())
+            twin = self._prints.get(facts.print)
             if twin is not None and twin not in self._before:
                 del self._members[twin]
                 position = self._positions[twin]
                 source = self.ledger[position].source
                 self.ledger[position] = _duplicate(source, article_id, "an earlier build")
 
-    def _may_still_be_there(self, article: Article) -> bool:
-        file = _file_of(article.source)
+    def _may_still_be_there(self, source: str) -> bool:
+        file = _file_of(source)
         return any(file == failed or file.startswith(f"{failed}/") for failed in self._failed_files)
+
+
+_ADMITTED = (Outcome.INDEXED, Outcome.UNCHANGED)
 
 
 def _duplicate(source: str, twin: str, where: str) -> LedgerEntry:

@@ -5,7 +5,6 @@ killed goes on where it stopped. Readers see nothing of it until the last step.
 """
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
@@ -14,22 +13,32 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus import SPLITTER, Article, LedgerEntry, Outcome, Rejected
+from corpus import (
+    SPLITTER,
+    Article,
+    ArticleFiles,
+    LedgerEntry,
+    Outcome,
+    Record,
+    Rejected,
+    reader_version,
+)
 from index.admission import Admission
-from index.catalogue import FILE_NAME, Catalogue, Generation, utc_now
+from index.catalogue import FILE_NAME, Catalogue, Generation
+from index.clock import utc_now
 from index.database import REPAIR
 from index.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
-from index.errors import BuildIndexError, NothingToIndexError, RestoreIndexError
-from index.generation import FOLDER, LOCAL, Manifest, check_files, read_manifest
-from index.lease import is_read
+from index.errors import BuildIndexError, NothingToIndexError
+from index.generation import LOCAL, Manifest
+from index.leftovers import clear_unknown_folders, drop_old_generations
 from index.progress import Progress
+from index.readings import Readings
 from index.seal import SealState, break_seal, check_seal, set_seal
+from index.served import Served
 from index.sole_builder import sole_builder
-from index.store_choice import drop_store, held_store, store_name
+from index.store_choice import held_store, store_name
 from index.vector_cache import remove_damaged_vectors
-from index.writer import Before, GenerationWriter, ingredients
-
-_KEPT_GENERATIONS = 2
+from index.writer import GenerationWriter, ingredients
 
 
 class BuildReport(BaseModel):
@@ -55,7 +64,7 @@ class BuildReport(BaseModel):
 
 
 def build_index(
-    inputs: Iterable[Article | Rejected],
+    inputs: Iterable[Article | Rejected | Record],
     into: str | os.PathLike[str],
     *,
     embedder: str | Embedder | None = None,
@@ -68,7 +77,8 @@ def build_index(
     """Build an index, or bring one up to date.
 
     Args:
-        inputs: What `corpus.read_articles` yields, or articles of your own.
+        inputs: What `corpus.read_articles` returns, of which only what is new or changed is
+            read; or articles of your own, or records.
         into: Folder of the index; made if there is none.
         embedder: One to use, or its name. By default the one the index was built with.
         store: Where vectors and keywords go: ``local`` for the index's folder,
@@ -100,49 +110,79 @@ def build_index(
         stack.enter_context(sole_builder(folder))
         seal = _look_at_seal(folder, on_notice, repair=repair)
         catalogue = stack.enter_context(closing(Catalogue.create_or_open(folder)))
-        _clear_unknown_folders(catalogue, folder, on_notice)
-        served = _served(catalogue, folder, on_notice)
+        clear_unknown_folders(catalogue, folder, on_notice)
+        served = Served.find(catalogue, folder, on_notice)
         chosen = _choose_embedder(embedder, served.manifest, on_notice)
         place = _choose_store(store, served.manifest, on_notice)
         stack.enter_context(held_store(place))
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
-
-        current = served.generation
         seal.open()
         if repair:
             remove_damaged_vectors(catalogue.database)
+        readings = _readings(catalogue, anew=repair or not seal.is_good)
         admission = Admission(
-            catalogue, current.id if current else None, prune=prune, repair=repair
+            catalogue,
+            readings,
+            served.generation.id if served.generation else None,
+            prune=prune,
+            repair=repair,
         )
-        admission.take_all(inputs, lambda done: on_progress(Progress(stage="reading", done=done)))
+        _take_all(admission, inputs, on_progress)
         try:
             _refuse_empty(admission, repair=repair)
         except NothingToIndexError:
             seal.close(catalogue)
             raise
-
-        number = 1 + max([g.id for g in catalogue.generations()], default=0)
-        manifest = served.manifest if before else None
-        if current and manifest and admission.members == catalogue.members(current.id):
-            generation = current._replace(id=number, created=utc_now())  # the same folder serves on
-            embedded = 0
-        else:
-            writer = GenerationWriter(catalogue, folder, chosen, place, before, on_progress)
-            generation, manifest = writer.write(number, admission.members)
-            embedded = writer.embedded
+        writer = GenerationWriter(catalogue, folder, chosen, place, before, on_progress)
+        generation, manifest = _next_generation(catalogue, served, admission.members, writer)
         catalogue.switch_to(generation, admission.members, admission.ledger)
-        _drop_old_generations(catalogue, folder, on_notice)
-        if repair and (damaged := catalogue.remove_damaged()):
-            on_notice(f"Earlier texts of {len(damaged)} articles were damaged and are gone.")
+        drop_old_generations(catalogue, folder, on_notice)
+        if repair:
+            _remove_damaged(catalogue, on_notice)
         seal.close(catalogue)
     return BuildReport(
-        generation=number,
+        generation=generation.id,
         articles=manifest.articles,
         passages=manifest.passages,
-        embedded=embedded,
+        embedded=writer.embedded,
         seconds=time.perf_counter() - started,
         ledger=tuple(admission.ledger),
     )
+
+
+def _readings(catalogue: Catalogue, *, anew: bool) -> Readings:
+    """What is known of the inputs; nothing, if what is stored may have to be mended by them."""
+    readings = Readings(catalogue.database, reader_version())
+    if anew:
+        readings.forget()
+    return readings
+
+
+def _take_all(
+    admission: Admission,
+    inputs: Iterable[Article | Rejected | Record],
+    on_progress: Callable[[Progress], None],
+) -> None:
+    found = inputs.records() if isinstance(inputs, ArticleFiles) else inputs
+    admission.take_all(found, lambda done: on_progress(Progress(stage="reading", done=done)))
+
+
+def _next_generation(
+    catalogue: Catalogue, served: Served, members: list[int], writer: GenerationWriter
+) -> tuple[Generation, Manifest]:
+    """The generation to switch to, and its manifest: the folder in use if it has these members."""
+    number = 1 + max([g.id for g in catalogue.generations()], default=0)
+    current, manifest = served.generation, served.manifest
+    if current and manifest and writer.takes_over and members == catalogue.members(current.id):
+        return current._replace(id=number, created=utc_now()), manifest
+    return writer.write(number, members)
+
+
+def _remove_damaged(catalogue: Catalogue, on_notice: Callable[[str], None]) -> None:
+    damaged = set(catalogue.revisions.remove_damaged())
+    if damaged:
+        whose = "one article" if len(damaged) == 1 else f"{len(damaged)} articles"
+        on_notice(f"Earlier texts of {whose} were damaged and are gone.")
 
 
 class _Seal(NamedTuple):
@@ -199,55 +239,6 @@ def _choose_store(
     return chosen
 
 
-class _Served(NamedTuple):
-    """The generation in use, as far as it can still be read."""
-
-    generation: Generation | None = None
-    manifest: Manifest | None = None
-    is_whole: bool = False
-
-    def taken_over(
-        self, wanted: dict[str, object], folder: Path, on_notice: Callable[[str], None]
-    ) -> Before | None:
-        """Its work, if it is whole and made as one would be made now."""
-        if not self.generation or not self.manifest or not self.is_whole:
-            return None
-        if not self.manifest.was_made_with(**wanted):
-            return None
-        try:
-            return Before.open(folder / self.generation.folder, self.manifest.store)
-        except RestoreIndexError as error:
-            on_notice(f"{error} That is done now.")
-            return None
-
-
-def _served(catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]) -> _Served:
-    current = catalogue.current()
-    if current is None:
-        return _Served()
-    manifest = None
-    try:
-        manifest = read_manifest(folder / current.folder, current.manifest_sha256)
-        check_files(folder / current.folder, manifest, contents=manifest.files)
-    except RestoreIndexError as error:
-        on_notice(f"{error} That is done now.")
-        return _Served(current, manifest or _earlier_manifest(catalogue, folder, on_notice))
-    return _Served(current, manifest, is_whole=True)
-
-
-def _earlier_manifest(
-    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
-) -> Manifest | None:
-    """What tells the embedder and the store where the last manifest is lost."""
-    for generation in reversed(catalogue.generations()[:-1]):
-        try:
-            return read_manifest(folder / generation.folder, generation.manifest_sha256)
-        except RestoreIndexError as error:
-            on_notice(str(error))
-    on_notice("Which embedder and store it had is lost; name them unless they are the usual ones.")
-    return None
-
-
 def _refuse_empty(admission: Admission, *, repair: bool) -> None:
     """Stop a build that would say nothing new, or leave nothing."""
     came = [entry for entry in admission.ledger if entry.outcome not in _PROBLEMS]
@@ -263,30 +254,3 @@ def _refuse_empty(admission: Admission, *, repair: bool) -> None:
 
 
 _PROBLEMS = (Outcome.SKIPPED, Outcome.FAILED)
-
-
-def _drop_old_generations(
-    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
-) -> None:
-    generations = catalogue.generations()
-    served = {generation.folder for generation in generations[-_KEPT_GENERATIONS:]}
-    for old in generations[:-_KEPT_GENERATIONS]:
-        if old.folder in served or not is_read(folder / old.folder):
-            catalogue.forget_generation(old.id)
-    _clear_unknown_folders(catalogue, folder, on_notice)
-
-
-def _clear_unknown_folders(
-    catalogue: Catalogue, folder: Path, on_notice: Callable[[str], None]
-) -> None:
-    """Remove what no generation refers to: old ones, and those of builds that were killed."""
-    kept = {generation.folder for generation in catalogue.generations()}
-    for path in (folder / FOLDER).iterdir():
-        if not path.is_dir() or f"{FOLDER}/{path.name}" in kept:
-            continue
-        if left := drop_store(path):
-            on_notice(left)
-        try:
-            shutil.rmtree(path)
-        except OSError as error:  # some systems keep what a process has mapped
-            on_notice(f"{path} stays for now ({error.strerror}); a later build removes it.")

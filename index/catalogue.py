@@ -4,34 +4,20 @@ Texts are stored under their hash and revisions are never changed or deleted, so
 years ago can be looked up. Everything else in an index can be made again from here.
 """
 
-import datetime as dt
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
-from corpus import Article, LedgerEntry, Outcome, hash_text
-from index.database import REPAIR, RESTORE, Database
-from index.errors import BuildIndexError, RestoreIndexError
+from corpus import LedgerEntry, Outcome
+from index.database import Database
+from index.errors import BuildIndexError
+from index.revisions import REVISION_TABLES, Revisions
 from index.vector_cache import VECTOR_TABLE
 
 FILE_NAME = "catalogue.sqlite"
 _FORMAT = 2
-_SCHEMA = f"""
-CREATE TABLE content (hash TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE revision (
-    id INTEGER PRIMARY KEY,
-    article_id TEXT NOT NULL,
-    content_hash TEXT NOT NULL REFERENCES content (hash),
-    url TEXT, title TEXT NOT NULL, published TEXT, updated TEXT, outlet TEXT,
-    authors TEXT NOT NULL, language TEXT, section TEXT,
-    source TEXT NOT NULL, notes TEXT NOT NULL,
-    fields_hash TEXT NOT NULL,
-    first_seen TEXT NOT NULL,
-    UNIQUE (article_id, fields_hash)
-);
-CREATE TABLE generation (
+_SCHEMA = f"""{REVISION_TABLES}CREATE TABLE generation (
     id INTEGER PRIMARY KEY,
     created TEXT NOT NULL,
     folder TEXT NOT NULL,
@@ -49,16 +35,6 @@ CREATE TABLE ledger (
     PRIMARY KEY (generation_id, position)
 ) WITHOUT ROWID;
 {VECTOR_TABLE}"""
-_ARTICLE_COLUMNS = (
-    "url",
-    "title",
-    "published",
-    "updated",
-    "outlet",
-    "authors",
-    "language",
-    "section",
-)
 
 
 class Generation(NamedTuple):
@@ -71,11 +47,16 @@ class Generation(NamedTuple):
 
 
 class Catalogue:
-    """Reads and writes the catalogue of one index. Safe to share between threads for reading."""
+    """Reads and writes the catalogue of one index. Safe to share between threads for reading.
+
+    Attributes:
+        database: Its file.
+        revisions: The articles in it.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.path = database.path
+        self.revisions = Revisions(database)
 
     @classmethod
     def create_or_open(cls, folder: Path) -> Self:
@@ -112,143 +93,6 @@ class Catalogue:
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside take effect together at the end, or none does."""
         return self.database.transaction()
-
-    # Articles
-
-    def add_revision(self, article: Article) -> int:
-        """Store an article as it is now; the number of the revision, old or new.
-
-        What was stored of this revision before and has been damaged since is mended.
-        """
-        fields_hash = _fields_hash(article)
-        # Where it was read from, and what the reader noted, may change without a new revision.
-        values = {
-            **_article_values(article),
-            "source": article.source,
-            "notes": json.dumps(article.notes, ensure_ascii=False),
-        }
-        found = self.database.one(
-            f"SELECT revision.id, text, {', '.join(values)} FROM revision"  # noqa: S608 - our own column names
-            " LEFT JOIN content ON content.hash = content_hash"
-            " WHERE article_id = ? AND fields_hash = ?",
-            (article.id, fields_hash),
-        )
-        if found and found[1:] == (article.text, *values.values()):
-            return int(found[0])
-        self.database.execute(
-            "INSERT INTO content VALUES (?, ?) ON CONFLICT (hash)"
-            " DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text",
-            (article.content_hash, article.text),
-        )
-        if found:
-            values["content_hash"] = article.content_hash
-            self.database.execute(
-                f"UPDATE revision SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",  # noqa: S608
-                (*values.values(), found[0]),
-            )
-            return int(found[0])
-        values |= {
-            "article_id": article.id,
-            "content_hash": article.content_hash,
-            "fields_hash": fields_hash,
-            "first_seen": utc_now(),
-        }
-        cursor = self.database.execute(
-            f"INSERT INTO revision ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
-            tuple(values.values()),
-        )
-        if cursor.lastrowid is None:
-            raise AssertionError("SQLite gives a row id to every insert")
-        return cursor.lastrowid
-
-    def article(self, revision_id: int) -> Article:
-        """The article as it was in one revision.
-
-        Raises:
-            RestoreIndexError: What is stored is not what a build stored.
-        """
-        row = self.database.one(f"{_SELECT_ARTICLE} WHERE revision.id = ?", (revision_id,))
-        if row is None:
-            raise RestoreIndexError(f"{self.path} holds no revision {revision_id}. {RESTORE}")
-        article = _article_from(row)
-        if article is None:
-            raise RestoreIndexError(f"{self.path}: article {row[0]} is damaged. {REPAIR}")
-        return article
-
-    def is_whole(self, revision_id: int) -> bool:
-        """Whether a revision is there, as a build stored it."""
-        row = self.database.one(f"{_SELECT_ARTICLE} WHERE revision.id = ?", (revision_id,))
-        return row is not None and _article_from(row) is not None
-
-    def text(self, article_id: str, content_hash: str) -> str | None:
-        """The text of a revision of an article, of any time; None if there never was one.
-
-        Raises:
-            RestoreIndexError: What is stored is not what a build stored.
-        """
-        row = self.database.one(
-            "SELECT text FROM revision JOIN content ON content.hash = content_hash"
-            " WHERE article_id = ? AND content_hash = ? LIMIT 1",
-            (article_id, content_hash),
-        )
-        if row is not None and _hash_of(row[0]) != content_hash:
-            raise RestoreIndexError(f"{self.path}: article {article_id} is damaged. {REPAIR}")
-        return None if row is None else str(row[0])
-
-    def earlier(self, article_id: str, revision_id: int) -> list[Article]:
-        """An article as it was before a revision, oldest first; texts that did not change once.
-
-        Raises:
-            RestoreIndexError: What is stored is not what a build stored.
-        """
-        rows = self.database.all(
-            "SELECT min(id) FROM revision WHERE article_id = ? AND id < ? AND content_hash != "
-            "(SELECT content_hash FROM revision WHERE id = ?) GROUP BY content_hash ORDER BY 1",
-            (article_id, revision_id, revision_id),
-        )
-        return [self.article(number) for (number,) in rows]
-
-    def damaged_articles(self) -> Iterator[str]:
-        """Ids of articles of which some revision is not what a build stored."""
-        for row in self.database.each(_SELECT_ARTICLE):
-            if _article_from(row) is None:
-                yield str(row[0])
-
-    def remove_damaged(self) -> list[str]:
-        """Remove revisions that are not what a build stored, with what refers to them.
-
-        Returns:
-            The ids of their articles.
-        """
-        numbers = self.database.all("SELECT id, article_id FROM revision")
-        damaged = [(number, id_) for number, id_ in numbers if not self.is_whole(number)]
-        with self.transaction():
-            for table, column in (("member", "revision_id"), ("revision", "id")):
-                self.database.execute_many(
-                    f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608 - our own names
-                    ((number,) for number, _ in damaged),
-                )
-            self.database.execute(
-                "DELETE FROM content WHERE hash NOT IN (SELECT content_hash FROM revision)"
-            )
-        return [str(id_) for _, id_ in damaged]
-
-    def count_texts(self) -> int:
-        """How many texts are stored."""
-        row = self.database.one("SELECT count(*) FROM content")
-        return 0 if row is None else int(row[0])
-
-    def lengths(self) -> dict[int, int]:
-        """Characters of the text of every revision, by revision number."""
-        return dict(
-            self.database.all(
-                "SELECT revision.id, length(text) FROM revision"
-                " JOIN content ON content.hash = content_hash",
-                (),
-            )
-        )
-
-    # Generations
 
     def current(self) -> Generation | None:
         """The generation to serve: the last one that was finished. None before the first."""
@@ -311,45 +155,3 @@ class Catalogue:
         """Drop the record of a generation that is no longer kept; its articles stay."""
         with self.transaction():
             self.database.execute("DELETE FROM generation WHERE id = ?", (generation_id,))
-
-
-_SELECT_ARTICLE = (
-    f"SELECT article_id, text, source, notes, fields_hash, {', '.join(_ARTICLE_COLUMNS)}"  # noqa: S608 - our own column names
-    " FROM revision LEFT JOIN content ON content.hash = content_hash"
-)
-
-
-def _article_values(article: Article) -> dict[str, str | None]:
-    data = article.model_dump(mode="json", include=set(_ARTICLE_COLUMNS))
-    data["authors"] = json.dumps(data["authors"], ensure_ascii=False)
-    return {column: data[column] for column in _ARTICLE_COLUMNS}
-
-
-def _fields_hash(article: Article) -> str:
-    """What makes a revision: SHA-256 over the article but for its source and notes."""
-    fields = [article.id, article.content_hash, *_article_values(article).values()]
-    return hash_text(json.dumps(fields, ensure_ascii=False))
-
-
-def _article_from(row: tuple[Any, ...]) -> Article | None:
-    """The article of a row of `_SELECT_ARTICLE`; None if it is not what was stored."""
-    id_, text, source, notes, fields_hash, *values = row
-    fields = dict(zip(_ARTICLE_COLUMNS, values, strict=True))
-    try:
-        fields["authors"] = tuple(json.loads(fields["authors"]))
-        article = Article(id=id_, text=text, source=source, notes=json.loads(notes), **fields)
-    except (TypeError, ValueError):  # a flipped bit may leave no article, or no JSON
-        return None
-    return article if _fields_hash(article) == fields_hash else None
-
-
-def _hash_of(text: object) -> str | None:
-    try:
-        return hash_text(text) if isinstance(text, str) else None
-    except UnicodeEncodeError:  # a flipped bit left no UTF-8
-        return None
-
-
-def utc_now() -> str:
-    """The time, ISO 8601, to the second."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

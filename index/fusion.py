@@ -4,6 +4,7 @@ Ranks alone forget how clearly a passage stands out. `benchmarks/retrieval.py` c
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 BM25_PER_COSINE = 13.0
 """How many points of BM25 weigh as much as a cosine of 1.
@@ -33,3 +34,23 @@ def fuse_scores(cosines: Mapping[int, float], bm25: Mapping[int, float]) -> list
         row: cosines[row] + bm25[row] / BM25_PER_COSINE for row in cosines.keys() | bm25.keys()
     }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+class Rankings(NamedTuple):
+    """What each retriever found for a question.
+
+    Attributes:
+        dense: Rows nearest in meaning, best first.
+        keyword: Rows that share words, best first.
+        cosines: The cosine of every row in either.
+        bm25: The BM25 score of every row in either; 0 where no word is shared.
+    """
+
+    dense: list[int]
+    keyword: list[int]
+    cosines: dict[int, float]
+    bm25: dict[int, float]
+
+    def fused(self) -> list[tuple[int, float]]:
+        """Rows and fused scores, best first."""
+        return fuse_scores(self.cosines, self.bm25)

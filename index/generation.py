@@ -73,6 +73,10 @@ class Manifest(BaseModel):
         """Whether layout, embedder, splitter, analyser, signer and store were these."""
         return all(getattr(self, name) == value for name, value in ingredients.items())
 
+    def files_up_to(self, most_bytes: int) -> list[str]:
+        """Names of the files that are no larger."""
+        return [name for name, record in self.files.items() if record.bytes <= most_bytes]
+
 
 def folder_name(number: int) -> str:
     """The folder of a generation, inside the index."""

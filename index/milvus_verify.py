@@ -48,9 +48,9 @@ def milvus_problems(
     problems = []
     for row, found, vector in zip(rows, facts, vectors, strict=True):
         place = table.row(row)
-        if not catalogue.is_whole(place.revision_id):  # that is said elsewhere
+        if not catalogue.revisions.is_whole(place.revision_id):  # that is said elsewhere
             continue
-        article = catalogue.article(place.revision_id)
+        article = catalogue.revisions.article(place.revision_id)
         if found != RowFacts.of(article.published_day, article.outlet, article.id):
             problems.append(f"row {row} in {manifest.store} is of another article")
         text = searchable(article, article.text[place.start : place.end])

@@ -5,7 +5,6 @@ Row numbers are the names that the vectors and the keyword index know passages b
 
 import datetime as dt
 import difflib
-import itertools
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -15,19 +14,19 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage, Span
+from corpus import Span
 from index.errors import ChooseFilterError
 from index.filters import Filters
 
 Mask = NDArray[np.bool_]
 
-_PASSAGES = "passages.npy"
-_SENTENCES = "sentences.npy"
-_ARTICLES = "articles.npy"
-_NAMES = "names.json"
-TABLE_FILES = (_PASSAGES, _SENTENCES, _ARTICLES, _NAMES)
+PASSAGES = "passages.npy"
+SENTENCES = "sentences.npy"
+ARTICLES = "articles.npy"
+NAMES = "names.json"
+TABLE_FILES = (PASSAGES, SENTENCES, ARTICLES, NAMES)
 
-_PASSAGE = np.dtype(
+PASSAGE = np.dtype(
     [
         ("article", "<i4"),
         ("start", "<i4"),
@@ -36,9 +35,9 @@ _PASSAGE = np.dtype(
         ("sentence_count", "<i4"),
     ]
 )
-_ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4"), ("story", "<i4")])
-_NO_DAY = 0  # proleptic ordinals begin at 1
-_NO_OUTLET = -1
+ARTICLE = np.dtype([("revision", "<i8"), ("day", "<i4"), ("outlet", "<i4"), ("story", "<i4")])
+NO_DAY = 0  # proleptic ordinals begin at 1
+NO_OUTLET = -1
 
 
 class PassageRow(NamedTuple):
@@ -48,88 +47,6 @@ class PassageRow(NamedTuple):
     start: int
     end: int
     sentences: tuple[Span, ...]
-
-
-class TableWriter:
-    """Collects the passages of a generation, article by article, in row order."""
-
-    def __init__(self) -> None:
-        self._articles: list[tuple[int, int, int]] = []
-        self._passages: list[NDArray[np.void]] = []
-        self._sentences: list[NDArray[np.int32]] = []
-        self._passage_count = 0
-        self._sentence_count = 0
-        self._ids: list[str] = []
-        self._outlets: dict[str, int] = {}
-
-    def add(self, revision_id: int, article: Article, passages: Sequence[Passage]) -> None:
-        """Add an article and all its passages."""
-        counts = [len(passage.sentences) for passage in passages]
-        firsts = [0, *itertools.accumulate(counts)][:-1]
-        places = [
-            (0, passage.start, passage.end, first, count)
-            for passage, first, count in zip(passages, firsts, counts, strict=True)
-        ]
-        spans = [span for passage in passages for span in passage.sentences]
-        day = article.published_day
-        self._append(
-            (article.id, revision_id, day.toordinal() if day else _NO_DAY, article.outlet),
-            np.array(places, dtype=_PASSAGE),
-            np.array(spans, dtype="<i4").reshape(-1, 2),
-        )
-
-    def copy(self, table: "PassageTable", number: int) -> None:
-        """Add an article as another generation holds it."""
-        facts, sentences = table.article(number)
-        passages = table.passages(table.rows_of(number))
-        passages["first_sentence"] -= passages["first_sentence"][0]
-        self._append(facts, passages, sentences)
-
-    def __len__(self) -> int:
-        """How many passages there are so far."""
-        return self._passage_count
-
-    def _append(
-        self,
-        facts: tuple[str, int, int, str | None],
-        passages: NDArray[np.void],
-        sentences: NDArray[np.int32],
-    ) -> None:
-        article_id, revision_id, day, outlet = facts
-        code = self._outlets.setdefault(outlet, len(self._outlets)) if outlet else _NO_OUTLET
-        passages["article"] = len(self._articles)
-        passages["first_sentence"] += self._sentence_count
-        self._passages.append(passages)
-        self._sentences.append(sentences)
-        self._passage_count += len(passages)
-        self._sentence_count += len(sentences)
-        self._articles.append((revision_id, day, code))
-        self._ids.append(article_id)
-
-    @property
-    def ids(self) -> list[str]:
-        """The id of each article, by article number."""
-        return self._ids
-
-    @property
-    def outlets(self) -> list[str | None]:
-        """The outlet of each article; None where not named."""
-        names = list(self._outlets)
-        return [None if code == _NO_OUTLET else names[code] for *_, code in self._articles]
-
-    def write(self, folder: Path, stories: NDArray[np.int32]) -> None:
-        """Write the table's files into a folder.
-
-        Args:
-            folder: A generation's.
-            stories: For each article the number of the one that stands for its story.
-        """
-        np.save(folder / _PASSAGES, np.concatenate(self._passages))
-        np.save(folder / _SENTENCES, np.concatenate(self._sentences))
-        rows = [(*a, s) for a, s in zip(self._articles, stories.tolist(), strict=True)]
-        np.save(folder / _ARTICLES, np.array(rows, dtype=_ARTICLE))
-        names = {"article_ids": self._ids, "outlets": list(self._outlets)}
-        (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
 
 class PassageTable:
@@ -153,11 +70,11 @@ class PassageTable:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Map the files of a generation's folder."""
-        names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+        names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
         return cls(
-            np.load(folder / _PASSAGES, mmap_mode="r"),
-            np.load(folder / _SENTENCES, mmap_mode="r"),
-            np.load(folder / _ARTICLES, mmap_mode="r"),
+            np.load(folder / PASSAGES, mmap_mode="r"),
+            np.load(folder / SENTENCES, mmap_mode="r"),
+            np.load(folder / ARTICLES, mmap_mode="r"),
             names["article_ids"],
             names["outlets"],
         )
@@ -174,7 +91,7 @@ class PassageTable:
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
         """First and last day of publication; None if no article has a date."""
-        days = self._articles["day"][self._articles["day"] != _NO_DAY]
+        days = self._articles["day"][self._articles["day"] != NO_DAY]
         if not len(days):
             return None
         return dt.date.fromordinal(int(days.min())), dt.date.fromordinal(int(days.max()))
@@ -188,7 +105,7 @@ class PassageTable:
         """An article: its id, revision, day and outlet; the sentences of its passages."""
         revision, day, outlet, _ = self._articles[number].tolist()
         rows = self.rows_of(number)
-        name = None if outlet == _NO_OUTLET else self._outlets[outlet]
+        name = None if outlet == NO_OUTLET else self._outlets[outlet]
         begin = int(self._passages["first_sentence"][rows.start])
         final = self._passages[rows.stop - 1]
         end = int(final["first_sentence"] + final["sentence_count"])
@@ -276,7 +193,7 @@ class PassageTable:
         if filters.after:
             passing &= day >= filters.after.toordinal()
         if filters.before:
-            passing &= (day <= filters.before.toordinal()) & (day != _NO_DAY)
+            passing &= (day <= filters.before.toordinal()) & (day != NO_DAY)
         if filters.outlets:
             passing &= np.isin(self._articles["outlet"], self._outlet_codes(filters.outlets))
         if filters.article_ids:

@@ -4,15 +4,12 @@ A retriever serves the generation it was opened on for as long as it lives, what
 beside it. Safe to share between threads.
 """
 
-import datetime as dt
 import os
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Self
-
-from pydantic import BaseModel, ConfigDict
+from typing import Self
 
 from corpus import Article, LedgerEntry, NewsQuoteError, Passage, canonical_line
 from index.analyser import ANALYSER
@@ -26,7 +23,7 @@ from index.errors import (
     RestoreIndexError,
 )
 from index.filters import Day, Filters
-from index.fusion import fuse_scores
+from index.fusion import Rankings
 from index.generation import FORMAT, Manifest, check_files, read_manifest
 from index.hit import Hit
 from index.lease import Lease
@@ -34,58 +31,15 @@ from index.passage_table import TABLE_FILES, PassageTable
 from index.spelling import Spellings
 from index.store import Store
 from index.store_choice import open_store
+from index.summary import IndexSummary
 
 REACH = 200
 """How deep each ranking is read before fusion."""
 
-
 _LARGEST_CHECKED = 64 * 2**20
-"""Bytes of a file that is compared with its checksum when an index is opened."""
-
-
-class IndexSummary(BaseModel):
-    """What an index holds, for people and scripts.
-
-    ``copied_stories`` is how many stories several articles print; ``copies`` how many articles
-    those are.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    folder: str
-    generation: int
-    built: str
-    articles: int
-    passages: int
-    copied_stories: int
-    copies: int
-    outlets: tuple[str, ...]
-    first_day: dt.date | None
-    last_day: dt.date | None
-    embedder: str
-    splitter: str
-    analyser: str
-    store: str
-
-
-class Rankings(NamedTuple):
-    """What each retriever found for a question.
-
-    Attributes:
-        dense: Rows nearest in meaning, best first.
-        keyword: Rows that share words, best first.
-        cosines: The cosine of every row in either.
-        bm25: The BM25 score of every row in either; 0 where no word is shared.
-    """
-
-    dense: list[int]
-    keyword: list[int]
-    cosines: dict[int, float]
-    bm25: dict[int, float]
-
-    def fused(self) -> list[tuple[int, float]]:
-        """Rows and fused scores, best first."""
-        return fuse_scores(self.cosines, self.bm25)
+"""Bytes of a file that is compared with its checksum when an index is opened: larger ones take
+too long. Where passages stand is always checked, for it is what is quoted; vectors and keywords
+only decide their order."""
 
 
 class Retriever:
@@ -107,7 +61,8 @@ class Retriever:
     def _open(self, path: Path, catalogue: Catalogue, embedder: Embedder | None) -> None:
         generation = self.generation
         self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
-        check_files(path, self.manifest, contents=_checked_when_opened(self.manifest))
+        small = self.manifest.files_up_to(_LARGEST_CHECKED)
+        check_files(path, self.manifest, contents=[*TABLE_FILES, *small])
         if (self.manifest.format, self.manifest.analyser) != (FORMAT, ANALYSER):
             raise RebuildIndexError(
                 f"{self.folder} was built by another version of newsquote."
@@ -115,7 +70,7 @@ class Retriever:
             )
         self.embedder = _fitting_embedder(embedder, self.manifest, self.folder)
         self._catalogue = catalogue
-        self._article = lru_cache(maxsize=256)(catalogue.article)
+        self._article = lru_cache(maxsize=256)(catalogue.revisions.article)
         try:
             self._table = PassageTable.open(path)
             self._copies = Copies(self._table)
@@ -259,7 +214,11 @@ class Retriever:
     def earlier(self, article_id: str) -> list[Article]:
         """An article as it was in earlier builds, where its text was another; oldest first."""
         revision_id = self._table.revision_of(article_id)
-        return [] if revision_id is None else self._catalogue.earlier(article_id, revision_id)
+        return (
+            []
+            if revision_id is None
+            else self._catalogue.revisions.earlier(article_id, revision_id)
+        )
 
     def newest(self, count: int) -> list[Article]:
         """The articles published last, newest first; those without a date come at the end."""
@@ -267,7 +226,7 @@ class Retriever:
 
     def text(self, article_id: str, content_hash: str) -> str | None:
         """The text of any revision of an article ever indexed; None if there never was one."""
-        return self._catalogue.text(article_id, content_hash)
+        return self._catalogue.revisions.text(article_id, content_hash)
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Other spellings of a name in this archive, as search terms ("vench" for "Venč").
@@ -322,16 +281,6 @@ class Retriever:
             sentences=row.sentences,
             text=article.text[row.start : row.end],
         )
-
-
-def _checked_when_opened(manifest: Manifest) -> list[str]:
-    """Files whose checksums are compared at once: all but those that would take too long.
-
-    Where passages stand is always checked, for it is what is quoted; vectors and keywords only
-    decide their order.
-    """
-    files = manifest.files.items()
-    return [n for n, r in files if n in TABLE_FILES or r.bytes <= _LARGEST_CHECKED]
 
 
 def _fitting_embedder(embedder: Embedder | None, manifest: Manifest, folder: Path) -> Embedder:

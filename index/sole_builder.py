@@ -7,7 +7,8 @@ from pathlib import Path
 
 import portalocker
 
-from index.catalogue import FILE_NAME, utc_now
+from index.catalogue import FILE_NAME
+from index.clock import utc_now
 from index.errors import BuildIndexError, WaitForBuildError
 from index.generation import FOLDER
 from index.seal import SEAL

@@ -86,7 +86,7 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
                 place = path / generation.folder
                 problems += milvus_problems(place, manifest, table, _sample(table), catalogue)
         return VerifyReport(
-            texts=catalogue.count_texts(),
+            texts=catalogue.revisions.count_texts(),
             files=len(manifest.files),
             passages_cut=cut,
             problems=tuple(problems),
@@ -98,7 +98,9 @@ _UNSEALED = "the catalogue has no checksum: a build runs, or was stopped; the ne
 
 
 def _catalogue_problems(catalogue: Catalogue) -> list[str]:
-    problems = [f"article {id_} is not as it was stored" for id_ in catalogue.damaged_articles()]
+    problems = [
+        f"article {id_} is not as it was stored" for id_ in catalogue.revisions.damaged_articles()
+    ]
     vectors = damaged_vectors(catalogue.database)
     if vectors:
         problems.append(f"{vectors} cached vectors are not as they were stored")
@@ -109,15 +111,17 @@ def _passage_problems(table: PassageTable, catalogue: Catalogue) -> tuple[list[s
     """What is wrong with passages, and how many were cut anew."""
     problems = [
         f"passage {number} does not lie in its article"
-        for number in table.outside(catalogue.lengths())
+        for number in table.outside(catalogue.revisions.lengths())
     ]
     if problems:
         return problems, 0
     numbers = _sample(table)
     for number in numbers:
         row = table.row(number)
-        if catalogue.is_whole(row.revision_id):  # if not, that was said
-            problems += _row_problems(row, number, catalogue.article(row.revision_id).text)
+        if catalogue.revisions.is_whole(row.revision_id):  # if not, that was said
+            problems += _row_problems(
+                row, number, catalogue.revisions.article(row.revision_id).text
+            )
     return problems, len(numbers)
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from corpus import SPLITTER, Article, split_passages
 from index.analyser import ANALYSER
-from index.catalogue import Catalogue, Generation, utc_now
+from index.catalogue import Catalogue, Generation
+from index.clock import utc_now
 from index.durable import flush_folder
 from index.embedder import Embedder, Vectors
 from index.errors import BuildIndexError
@@ -25,12 +26,13 @@ from index.generation import (
     folder_name,
     write_manifest,
 )
-from index.passage_table import PassageTable, TableWriter
+from index.passage_table import PassageTable
 from index.progress import Progress
 from index.signature import SIGNER, Signature, Signatures, SignatureWriter, sign
 from index.store import PassageFacts, Store, StoreWriter
 from index.store_choice import open_store, write_store
 from index.stories import find_stories
+from index.table_writer import TableWriter
 from index.vector_cache import VectorCache
 
 _EMBED_AT_ONCE = 256  # passages between two commits of the embedding cache
@@ -80,6 +82,11 @@ class GenerationWriter:
         self._before = before
         self._on_progress = on_progress
         self.embedded = 0
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether there is a generation before, made with the same."""
+        return self._before is not None
 
     def write(self, number: int, members: list[int]) -> tuple[Generation, Manifest]:
         """Write the folder of a generation; nothing refers to it yet."""
@@ -133,7 +140,7 @@ class GenerationWriter:
         self, revision_id: int, table: TableWriter, store: StoreWriter, lot: "_Embedding"
     ) -> Signature:
         """Cut an article, and send its passages on their way."""
-        article = self._catalogue.article(revision_id)
+        article = self._catalogue.revisions.article(revision_id)
         passages = split_passages(article)
         table.add(revision_id, article, passages)
         for passage in passages:

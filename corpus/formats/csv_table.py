@@ -3,25 +3,19 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 
 from corpus.article import Article
 from corpus.draft import LONGEST_ARTICLE, finish
-from corpus.formats.json_records import LARGEST_FILE
 from corpus.input_file import InputFile, NotTextError, decode
 from corpus.outcome import Rejected
+from corpus.record import Record, key_of
 
 _SEPARATORS = ",;\t|"
 
 
-def read_csv(file: InputFile) -> Iterator[Article | Rejected]:
-    """Read a table whose first line names the columns (title, text, published, outlet, url ...)."""
-    content = file.read_bytes(LARGEST_FILE)
-    if content is None:
-        yield Rejected.failed(file.source, f"longer than {LARGEST_FILE:,} bytes; split it")
-        return
-    if not content.strip():
-        yield Rejected.skipped(file.source, "the file is empty")
-        return
+def read_csv(content: bytes, file: InputFile) -> Iterator[Record | Rejected]:
+    """Find the rows of a table whose first line names the columns (title, text, outlet ...)."""
     try:
         text, note = decode(content)
     except NotTextError as error:
@@ -31,7 +25,7 @@ def read_csv(file: InputFile) -> Iterator[Article | Rejected]:
     yield from _read_rows(text, file, note)
 
 
-def _read_rows(text: str, file: InputFile, note: str) -> Iterator[Article | Rejected]:
+def _read_rows(text: str, file: InputFile, note: str) -> Iterator[Record | Rejected]:
     header = text.lstrip("\r\n").partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -41,7 +35,9 @@ def _read_rows(text: str, file: InputFile, note: str) -> Iterator[Article | Reje
         names = [name.strip().lower() for name in next(rows)]
         for row in rows:
             empty = False
-            yield _read_row(row, names, file.at_line(reader.line_num), note)
+            source = file.at_line(reader.line_num)
+            key = key_of(*(part.encode("utf-8", "surrogatepass") for part in ("row", *names, *row)))
+            yield Record(source, key, partial(_read_row, row, names, source, note))
     except csv.Error as error:
         reason = f"broken CSV: {error}; rows after it are not read"
         yield Rejected.failed(file.at_line(reader.line_num), reason)

@@ -1,13 +1,8 @@
 """Web pages: one article a file, found by trafilatura (which also gives date, author, outlet)."""
 
-from collections.abc import Iterator
-
-import trafilatura
-from trafilatura.settings import Document
-
 from corpus.article import Article
 from corpus.draft import finish
-from corpus.formats.plain import LARGEST_FILE, date_from_name
+from corpus.formats.plain import date_from_name
 from corpus.input_file import InputFile
 from corpus.outcome import Rejected
 
@@ -16,17 +11,11 @@ _FEWEST_WORDS = 20
 _STATED_DATES_ONLY = {"extensive_search": False, "original_date": True}
 
 
-def read_html(file: InputFile) -> Iterator[Article | Rejected]:
+def read_html(content: bytes, file: InputFile) -> Article | Rejected:
     """Read a saved web page as one article. Opens no link and runs no script."""
-    content = file.read_bytes(LARGEST_FILE)
-    if content is None:
-        yield Rejected.failed(
-            file.source, f"longer than {LARGEST_FILE:,} bytes; not an article page"
-        )
-        return
-    if not content.strip():
-        yield Rejected.skipped(file.source, "the file is empty")
-        return
+    import trafilatura  # slow to import, and needed for web pages only
+    from trafilatura.settings import Document
+
     page = trafilatura.bare_extraction(
         content,
         with_metadata=True,
@@ -35,10 +24,9 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
     )
     text = (page.text or "") if isinstance(page, Document) else ""
     if not isinstance(page, Document) or len(text.split()) < _FEWEST_WORDS:
-        yield Rejected.skipped(
+        return Rejected.skipped(
             file.source, "no article found in this page; save the article's own page"
         )
-        return
     fields = date_from_name(file) | {
         name: value
         for name, value in {
@@ -53,7 +41,7 @@ def read_html(file: InputFile) -> Iterator[Article | Rejected]:
         }.items()
         if value
     }
-    yield finish(fields, source=file.source, identity=file.identity)
+    return finish(fields, source=file.source, identity=file.identity)
 
 
 def _paragraphs(text: str, title: str) -> str:

@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from corpus.article import Article
 from corpus.draft import finish
 from corpus.input_file import LONGEST_LINE, InputFile, NotTextError, decode
 from corpus.outcome import Rejected
+from corpus.record import Record, key_of
 
-LARGEST_FILE = 200_000_000
 _LIST_FIELDS = ("articles", "items", "results", "data")
 
 
-def read_json_lines(file: InputFile) -> Iterator[Article | Rejected]:
-    """Read one article a line; a bad line is reported and the next one read."""
+def read_json_lines(file: InputFile) -> Iterator[Record | Rejected]:
+    """Find one article a line; a bad line is reported and the next one read."""
     number = 0
     for number, line in enumerate(file.lines(), start=1):
         source = file.at_line(number)
@@ -23,23 +24,15 @@ def read_json_lines(file: InputFile) -> Iterator[Article | Rejected]:
                 source, f"the line is longer than {LONGEST_LINE:,} bytes; split it"
             )
         elif line.strip():
-            yield _read_line(line, source)
+            yield Record(source, key_of(b"line", line), partial(_read_line, line, source))
         else:
             yield Rejected.skipped(source, "the line is empty")
     if number == 0:
         yield Rejected.skipped(file.source, "the file is empty")
 
 
-def read_json(file: InputFile) -> Iterator[Article | Rejected]:
-    """Read a JSON file: one article, an array of them, or an object with a list of them."""
-    content = file.read_bytes(LARGEST_FILE)
-    if content is None:
-        reason = f"longer than {LARGEST_FILE:,} bytes; save it as JSON Lines (one article a line)"
-        yield Rejected.failed(file.source, reason)
-        return
-    if not content.strip():
-        yield Rejected.skipped(file.source, "the file is empty")
-        return
+def read_json(content: bytes, file: InputFile) -> Iterator[Record | Rejected]:
+    """Find what a JSON file holds: one article, an array, or an object with a list of them."""
     try:
         text, note = decode(content)
         value = json.loads(text)
@@ -53,14 +46,15 @@ def read_json(file: InputFile) -> Iterator[Article | Rejected]:
     except (ValueError, RecursionError) as error:
         yield Rejected.failed(file.source, f"not readable as JSON: {error}")
     else:
-        yield from _read_value(value, file, note)
+        yield from _read_value(value, file, file.key(content), note)
 
 
-def _read_value(value: Any, file: InputFile, note: str) -> Iterator[Article | Rejected]:
+def _read_value(value: Any, file: InputFile, key: bytes, note: str) -> Iterator[Record | Rejected]:
     if isinstance(value, dict):
         listed = next((value[k] for k in _LIST_FIELDS if isinstance(value.get(k), list)), None)
         if listed is None:
-            yield finish(value, source=file.source, identity=file.identity, note=note)
+            read = partial(finish, value, source=file.source, identity=file.identity, note=note)
+            yield Record(file.source, key, read)
             return
         value = listed
     if not isinstance(value, list):
@@ -69,7 +63,9 @@ def _read_value(value: Any, file: InputFile, note: str) -> Iterator[Article | Re
         yield Rejected.skipped(file.source, "the list is empty")
     else:
         for number, record in enumerate(value, start=1):
-            yield _read_record(record, f"{file.source}#{number}", note)
+            source = f"{file.source}#{number}"
+            place = key_of(key, str(number).encode())
+            yield Record(source, place, partial(_read_record, record, source, note))
 
 
 def _read_line(line: bytes, source: str) -> Article | Rejected:

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from corpus.article import Article
 from corpus.draft import finish
-from corpus.formats.plain import LARGEST_FILE, date_from_name
+from corpus.formats.plain import date_from_name
 from corpus.input_file import InputFile, NotTextError, decode
 from corpus.outcome import Rejected
 
@@ -24,34 +24,25 @@ _FRONT_MATTER = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 
 
-def read_markdown(file: InputFile) -> Iterator[Article | Rejected]:
+def read_markdown(content: bytes, file: InputFile) -> Article | Rejected:
     """Read a Markdown file as one article."""
-    content = file.read_bytes(LARGEST_FILE)
-    if content is None:
-        yield Rejected.failed(file.source, f"longer than {LARGEST_FILE:,} bytes; split it")
-        return
-    if not content.strip():
-        yield Rejected.skipped(file.source, "the file is empty")
-        return
     try:
         text, note = decode(content)
         fields, body = _split_front_matter(text.replace("\r\n", "\n"))
     except NotTextError as error:
-        yield Rejected.failed(file.source, str(error))
-        return
+        return Rejected.failed(file.source, str(error))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        yield Rejected.failed(
+        return Rejected.failed(
             file.at_line(line), f"the front matter is not YAML ({error.problem}); mend that line"
         )
-        return
     except (yaml.YAMLError, RecursionError) as error:
         problem = str(error).partition("\n")[0]
-        yield Rejected.failed(file.at_line(1), f"the front matter is not YAML ({problem}); mend it")
-        return
+        reason = f"the front matter is not YAML ({problem}); mend it"
+        return Rejected.failed(file.at_line(1), reason)
     title, words = render_text(body)
     fields = date_from_name(file) | {"title": title} | fields | {"text": words}
-    yield finish(fields, source=file.source, identity=file.identity, note=note)
+    return finish(fields, source=file.source, identity=file.identity, note=note)
 
 
 def render_text(markdown: str) -> tuple[str, str]:

@@ -5,14 +5,12 @@ body; or a headline on the first line, a blank line and the body.
 """
 
 import re
-from collections.abc import Iterator
 
 from corpus.article import Article
 from corpus.draft import finish
 from corpus.input_file import InputFile, NotTextError, decode
 from corpus.outcome import Rejected
 
-LARGEST_FILE = 20_000_000
 _FIELDS = (
     "id|url|link|title|headline|date|published|updated|outlet|publisher|source|authors?|byline"
 )
@@ -21,21 +19,13 @@ _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _LONGEST_HEADLINE = 250
 
 
-def read_plain(file: InputFile) -> Iterator[Article | Rejected]:
+def read_plain(content: bytes, file: InputFile) -> Article | Rejected:
     """Read a text file as one article."""
-    content = file.read_bytes(LARGEST_FILE)
-    if content is None:
-        yield Rejected.failed(file.source, f"longer than {LARGEST_FILE:,} bytes; split it")
-        return
-    if not content.strip():
-        yield Rejected.skipped(file.source, "the file is empty")
-        return
     try:
         text, note = decode(content)
     except NotTextError as error:
-        yield Rejected.failed(file.source, str(error))
-        return
-    yield finish(_fields(text, file), source=file.source, identity=file.identity, note=note)
+        return Rejected.failed(file.source, str(error))
+    return finish(_fields(text, file), source=file.source, identity=file.identity, note=note)
 
 
 def _fields(text: str, file: InputFile) -> dict[str, str]:

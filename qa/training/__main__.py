@@ -8,7 +8,8 @@ import typer
 from corpus import NewsQuoteError
 from qa.reading.onnx_reader import WEIGHTS
 from qa.training.export import write_package_files
-from qa.training.train import Settings, train
+from qa.training.settings import Settings
+from qa.training.train import train
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -15,8 +14,9 @@ from index import export_encoder, quantise_matrices
 from qa.errors import TrainReaderError
 from qa.reading.onnx_reader import CARD, FORMAT, MODEL
 from qa.reading.reader import DEFAULT_READER
+from qa.training.lineage import beginning, runs_of
 from qa.training.model import ReaderModel
-from qa.training.train import LOG, SETTINGS, WEIGHTS, Settings
+from qa.training.train import WEIGHTS
 from qa.training.weights import load_trained
 
 
@@ -89,12 +89,12 @@ def write_package_files(run: Path, folder: Path, start_share: float = 0.0) -> Pa
     trained = run / WEIGHTS
     if not trained.exists():
         raise TrainReaderError(f"{trained} is missing: the run is not finished. Train on.")
-    settings = Settings(**json.loads((run / SETTINGS).read_text(encoding="utf-8")))
     model = load_trained(trained)
     if start_share:
-        if not settings.begin:
+        begin = beginning(run)
+        if begin is None:
             raise TrainReaderError(f"{run} did not begin from weights of ours: nothing to average.")
-        _average_in(model, load_trained(Path(settings.begin)), start_share)
+        _average_in(model, load_trained(begin), start_share)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / MODEL
     export_int8(model, path)
@@ -105,7 +105,7 @@ def write_package_files(run: Path, folder: Path, start_share: float = 0.0) -> Pa
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "license": "Apache-2.0",
         "start_share": start_share,
-        "runs": _history(run, settings),
+        "runs": runs_of(run),
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return path
@@ -116,27 +116,3 @@ def _average_in(model: ReaderModel, other: ReaderModel, share: float) -> None:
     model.load_state_dict(
         {name: torch.lerp(own, weights[name], share) for name, own in model.state_dict().items()}
     )
-
-
-def _history(run: Path, settings: Settings) -> list[dict[str, Any]]:
-    """The runs that led to these weights, first one first: settings, steps, examples."""
-    log = [json.loads(line) for line in (run / LOG).read_text(encoding="utf-8").splitlines()]
-    this = {
-        "stages": settings.stages,
-        "rate": settings.rate,
-        "batch_tokens": settings.batch_tokens,
-        "seed": settings.seed,
-        "steps": next(line["finished"] for line in reversed(log) if "finished" in line),
-        "examples": {line["stage"]: line["examples"] for line in log if "examples" in line},
-    }
-    return [*_before(settings), this]
-
-
-def _before(settings: Settings) -> list[dict[str, Any]]:
-    if not settings.begin:
-        return []
-    folder = Path(settings.begin).parent
-    if (folder / SETTINGS).exists():
-        return _history(folder, Settings(**json.loads((folder / SETTINGS).read_text("utf-8"))))
-    earlier: list[dict[str, Any]] = json.loads((folder / CARD).read_text("utf-8"))["runs"]
-    return earlier

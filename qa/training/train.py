@@ -1,8 +1,8 @@
 """Train the reader; killed at any moment, it goes on from its last checkpoint.
 
 The folder of a run holds ``prepared-STAGE.npz`` (the encoded examples), ``checkpoint.pt``,
-``log.jsonl`` (what was trained on what, then one line every few steps) and, at the end,
-``reader.safetensors``.
+``log.jsonl`` (what was trained on what, then one line every few steps), a copy of the weights it
+began from and, at the end, ``reader.safetensors``.
 """
 
 import json
@@ -22,48 +22,16 @@ from index import open_embedder
 from qa.errors import TrainReaderError
 from qa.reading.windows import word_pieces
 from qa.training.encode import Batch, Encoded, Numbers, encode, make_batch, plan_batches
+from qa.training.lineage import LOG, beginning, keep_beginning
 from qa.training.model import ReaderModel, loss_of
-from qa.training.plan import STAGES, Stage
+from qa.training.plan import Stage
+from qa.training.settings import SETTINGS, Settings
 from qa.training.weights import load_weights
 
 WEIGHTS = "reader.safetensors"
-LOG = "log.jsonl"
-SETTINGS = "settings.json"
 _CHECKPOINT = "checkpoint.pt"
 _CHECKPOINT_SECONDS = 180
 _LOG_STEPS = 20
-
-
-class Settings(NamedTuple):
-    """What a run is made with; a run is only resumed with the same.
-
-    Attributes:
-        seed: Of examples, order and heads.
-        batch_tokens: Most word pieces in a batch.
-        rate: Highest learning rate; rises over the first twentieth, then falls to 0.
-        decay: Weight decay of AdamW.
-        stages: Names of `STAGES`, with commas, in the order they are taught.
-        begin: File of the weights to begin from; empty for the encoder as published.
-    """
-
-    seed: int = 20251123
-    batch_tokens: int = 6144
-    rate: float = 2e-4
-    decay: float = 0.01
-    stages: str = ",".join(STAGES)
-    begin: str = ""
-
-    @property
-    def plan(self) -> list[Stage]:
-        """The stages themselves.
-
-        Raises:
-            TrainReaderError: There is no such stage.
-        """
-        unknown = [name for name in self.stages.split(",") if name not in STAGES]
-        if unknown:
-            raise TrainReaderError(f"{unknown[0]!r} is no stage. There are: {', '.join(STAGES)}.")
-        return [STAGES[name] for name in self.stages.split(",")]
 
 
 _DEFAULT = Settings()
@@ -104,8 +72,10 @@ def train(
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = ReaderModel(get_model_path()).to(device).train()
-    if settings.begin:
-        load_weights(model, Path(settings.begin))
+    begin = beginning(run)
+    if begin:
+        load_weights(model, begin)
+        keep_beginning(run, begin)
     optimiser = _optimiser(model, settings)
     done = _resume(run, model, optimiser)
     prepared = [

@@ -119,7 +119,7 @@ def test_an_earlier_text_that_was_damaged_goes_and_is_told(
     damage(tmp_path, "UPDATE content SET text = 'x' WHERE text LIKE '%crack%'")
     notices: list[str] = []
     build_index([], tmp_path, repair=True, on_notice=notices.append)
-    assert any("Earlier texts of 1 articles" in notice for notice in notices)
+    assert any("Earlier texts of one article were" in notice for notice in notices)
     assert verify_index(tmp_path).problems == ()
 
 

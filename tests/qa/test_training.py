@@ -27,9 +27,11 @@ from qa.training.distant import read_news_questions
 from qa.training.encode import NOT_TAUGHT, Encoded, encode, make_batch, plan_batches
 from qa.training.example import Example, Verdict, answered, same_words, unanswered
 from qa.training.export import export_float, export_int8, write_package_files
+from qa.training.lineage import LOG
 from qa.training.model import Outputs, ReaderModel
 from qa.training.negatives import altered_questions, near_passages
 from qa.training.plan import STAGES
+from qa.training.settings import Settings
 from qa.training.sources import (
     read_answer_sentences,
     read_paragraphs,
@@ -37,7 +39,7 @@ from qa.training.sources import (
     read_small_sets,
     read_yes_no,
 )
-from qa.training.train import LOG, WEIGHTS, Settings, train
+from qa.training.train import WEIGHTS, train
 from qa.training.weights import load_trained
 
 ROOT = Path(__file__).parents[2]
@@ -628,8 +630,12 @@ def test_the_weights_a_run_began_from_can_be_averaged_in(
     data: Path, finished: Path, tmp_path: Path
 ) -> None:
     run = tmp_path / "run"
-    train(data, run, SMALL._replace(stages="short", begin=str(finished / WEIGHTS)))
+    moved = shutil.copytree(finished, tmp_path / "moved")
+    train(data, run, SMALL._replace(stages="short", begin=str(moved / WEIGHTS)))
+    shutil.rmtree(moved)  # the run keeps what it began from
     write_package_files(run, tmp_path / "half", start_share=0.5)
+    card = json.loads((tmp_path / "half" / CARD).read_text(encoding="utf-8"))
+    assert [r["stages"] for r in card["runs"]] == [SMALL.stages, "short"]
 
     start, end = load_file(finished / WEIGHTS), load_file(run / WEIGHTS)
     half = load_trained(tmp_path / "half" / "reader.onnx").state_dict()
