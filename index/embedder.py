@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ChooseEmbedderError
+from index.errors import ChooseEmbedderError, RebuildIndexError
 
 Vectors = NDArray[np.float32]
 
@@ -73,3 +73,27 @@ def existing_folder(name: str) -> Path | None:
     if name.startswith(("/", "./", "../", "~")):
         raise ChooseEmbedderError(f"{name} is no folder. Check the path given with --embedder.")
     return None
+
+
+def fitting_embedder(
+    embedder: Embedder | None, name: str, fingerprint: str, folder: Path
+) -> Embedder:
+    """An embedder for the questions of an index: the one given, or the one of this name.
+
+    Args:
+        embedder: The one to use, or None.
+        name: What the index was built with.
+        fingerprint: Which version of it.
+        folder: The index, for messages.
+
+    Raises:
+        RebuildIndexError: The index was built with another one.
+    """
+    chosen = embedder or open_embedder(name)
+    if chosen.fingerprint != fingerprint:
+        other = "another version of it" if chosen.name == name else repr(chosen.name)
+        raise RebuildIndexError(
+            f"{folder} was built with embedder {name!r}, but {other} is here. Run"
+            f" `newsquote build` again, or use the embedder it was built with."
+        )
+    return chosen
