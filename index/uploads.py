@@ -22,8 +22,9 @@ MOST_BYTES = 200_000_000
 
 MOST_FILES = 5_000
 
-_HARMFUL = re.compile(r"[^\w .,'()+&@#%=~-]|_{2,}")
-_LONGEST_NAME = 120
+_HARMFUL = re.compile(r"[^\w .,'()+&@#%=~-]")
+_LONGEST_NAME = 200  # bytes; most file systems bear 255, and a number may be added
+_LONGEST_END = 40  # characters
 _CHUNK = 1 << 20
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -101,16 +102,19 @@ def harmless_name(name: str) -> str:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     name = "_".join(part for part in parts if part not in ("/", "..", "."))
     name = _HARMFUL.sub("_", name).strip(" .")
-    stem, dot, end = name.partition(".") if name.count(".") < 2 else _parted(name)
-    name = f"{stem[: _LONGEST_NAME - len(end)].rstrip()}{dot}{end}"
+    stem, dot, end = _parted(name)
+    room = _LONGEST_NAME - len(f"{dot}{end}".encode())
+    name = f"{stem.encode()[:room].decode(errors='ignore').rstrip()}{dot}{end}"
     return f"_{name}" if _RESERVED.match(name) or not stem else name
 
 
 def _parted(name: str) -> tuple[str, str, str]:
-    ends = 2 if name.lower().endswith(".gz") else 1
-    *stem, last = name.rsplit(".", ends)
-    end = ".".join([*stem[1:], last])
-    return stem[0], ".", end[-_LONGEST_NAME // 2 :]
+    """The name, a full stop, and its extension, with ``.gz`` if there is one."""
+    packed = name[-3:] if name.lower().endswith(".gz") else ""
+    stem, dot, end = name[: len(name) - len(packed)].rpartition(".")
+    if not dot:
+        return name, "", ""
+    return stem, dot, (end + packed)[-_LONGEST_END:]
 
 
 def _is_read(name: str) -> bool:
@@ -124,9 +128,14 @@ def _unpacked(files: Iterable[Path]) -> Iterator[_Handed]:
             continue
         with zipfile.ZipFile(file) as archive:
             for member in archive.infolist():
-                hidden = any(p.startswith((".", "__MACOSX")) for p in member.filename.split("/"))
-                if not member.is_dir() and not hidden:
+                if not member.is_dir() and not _is_hidden(member.filename):
                     yield _Handed(member.filename, lambda m=member: archive.open(m))  # type: ignore[misc]
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name in an archive is of what systems add to it, such as ``.DS_Store``."""
+    parts = [part for part in name.split("/") if part not in (".", "..")]
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _keep(handed: _Handed, home: Path, most_bytes: int) -> tuple[Path, bool]:
