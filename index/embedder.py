@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
 
 from index.errors import ChooseEmbedderError, RebuildIndexError
 
@@ -75,25 +76,34 @@ def existing_folder(name: str) -> Path | None:
     return None
 
 
+class EmbedderRecord(BaseModel):
+    """Which embedder made the vectors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    fingerprint: str
+    dimension: int
+
+
 def fitting_embedder(
-    embedder: Embedder | None, name: str, fingerprint: str, folder: Path
+    embedder: Embedder | None, made_with: EmbedderRecord, folder: Path
 ) -> Embedder:
-    """An embedder for the questions of an index: the one given, or the one of this name.
+    """An embedder for the questions of an index: the one given, or the one it was built with.
 
     Args:
         embedder: The one to use, or None.
-        name: What the index was built with.
-        fingerprint: Which version of it.
+        made_with: What the index was built with.
         folder: The index, for messages.
 
     Raises:
         RebuildIndexError: The index was built with another one.
     """
-    chosen = embedder or open_embedder(name)
-    if chosen.fingerprint != fingerprint:
-        other = "another version of it" if chosen.name == name else repr(chosen.name)
+    chosen = embedder or open_embedder(made_with.name)
+    if chosen.fingerprint != made_with.fingerprint:
+        other = "another version of it" if chosen.name == made_with.name else repr(chosen.name)
         raise RebuildIndexError(
-            f"{folder} was built with embedder {name!r}, but {other} is here. Run"
+            f"{folder} was built with embedder {made_with.name!r}, but {other} is here. Run"
             f" `newsquote build` again, or use the embedder it was built with."
         )
     return chosen

@@ -71,10 +71,7 @@ class Retriever:
                 f"{self.folder} was built by another version of newsquote."
                 " Run `newsquote build` again."
             )
-        made_with = self.manifest.embedder
-        self.embedder = fitting_embedder(
-            embedder, made_with.name, made_with.fingerprint, self.folder
-        )
+        self.embedder = fitting_embedder(embedder, self.manifest.embedder, self.folder)
         self._catalogue = catalogue
         self._article = lru_cache(maxsize=256)(catalogue.revisions.article)
         try:
@@ -234,12 +231,8 @@ class Retriever:
 
     def earlier(self, article_id: str) -> list[Article]:
         """An article as it was in earlier builds, where its text was another; oldest first."""
-        revision_id = self._revision(article_id)
-        return (
-            []
-            if revision_id is None
-            else self._catalogue.revisions.earlier(article_id, revision_id)
-        )
+        number = self._revision(article_id)
+        return [] if number is None else self._catalogue.revisions.earlier(article_id, number)
 
     def newest(self, count: int) -> list[Article]:
         """The articles published last, newest first; those without a date come at the end."""
@@ -247,9 +240,15 @@ class Retriever:
         newest = map(self._article, self._table.newest(count + len(gone.articles)))
         return [article for article in newest if article.id not in gone.ids][:count]
 
-    def text(self, article_id: str, content_hash: str) -> str | None:
-        """The text of any revision of an article ever indexed; None if there never was one."""
-        return self._catalogue.revisions.text(article_id, content_hash)
+    def text(
+        self, article_id: str, content_hash: str, *, even_withdrawn: bool = False
+    ) -> str | None:
+        """The text of any revision of an article ever indexed; None if there never was one.
+
+        That of a withdrawn article is not for reading, but to check what was quoted of it.
+        """
+        is_gone = not even_withdrawn and article_id in self._gone.now().ids
+        return None if is_gone else self._catalogue.revisions.text(article_id, content_hash)
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Other spellings of a name in this archive, as search terms ("vench" for "Venč").

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from corpus import NewsQuoteError
+from corpus import LedgerEntry, NewsQuoteError
 from index import BuildProcess, BuildState, WaitForBuildError, keep_uploads
 
 
@@ -55,15 +55,24 @@ class Builds:
             self._begin(who, paths)
             return tuple(f"{rejected.source}: {rejected.reason}" for rejected in kept.rejected)
 
-    def again(self, who: str) -> None:
+    def again(self, who: str, ledger: Iterable[LedgerEntry] = ()) -> None:
         """Build from the same as last time; of what did not change, nothing is read again.
+
+        Args:
+            who: Who starts it.
+            ledger: Of the last build. If no folder was named here since the server started, those
+                allowed folders are read that inputs came from.
 
         Raises:
             WaitForBuildError: A build is running already.
         """
         with self._lock:
             self._refuse_second()
-            self._begin(who, self._paths)
+            self._begin(who, self._paths or self._read_before(ledger))
+
+    def _read_before(self, ledger: Iterable[LedgerEntry]) -> list[Path]:
+        parents = {folder for entry in ledger for folder in Path(entry.source).absolute().parents}
+        return [folder for folder in self.allowed if folder in parents]
 
     def cancel(self) -> None:
         """Stop the build that runs, if one does."""

@@ -12,7 +12,7 @@ from page.markup import text
 from qa import format_day
 
 LEDGER_HEADERS = ["Outcome", "Input", "Reason", "Article"]
-_ORDER = (
+OUTCOMES = (  # those that call for something to be done come first
     Outcome.FAILED,
     Outcome.SKIPPED,
     Outcome.DUPLICATE,
@@ -34,10 +34,9 @@ def holdings_pane(summary: IndexSummary, holdings: Holdings) -> str:
         "Articles": f"{summary.articles:,} in {summary.passages:,} passages",
         "Published": span,
         "Languages": _list(holdings.languages),
-        "Copies": f"{summary.copied_stories:,} stories printed by several articles"
-        f" ({summary.copies:,} in all)",
+        "Copies": f"{summary.copies:,} articles print a story that others print too",
         "Removed": f"{summary.withdrawn:,}",
-        "Last build": summary.built,
+        "Last build": summary.built[:16].replace("T", ", ") + " UTC",
         "Model": summary.embedder,
         "Store": summary.store,
     }
@@ -105,7 +104,7 @@ def ledger_rows(ledger: Iterable[LedgerEntry], outcome: str | None = None) -> li
         outcome: Only these; None or an unknown word for all.
     """
     entries = [entry for entry in ledger if outcome not in set(Outcome) or entry.outcome == outcome]
-    entries.sort(key=lambda entry: _ORDER.index(entry.outcome))
+    entries.sort(key=lambda entry: OUTCOMES.index(entry.outcome))
     return [
         [e.outcome.value, plain(e.source), plain(e.reason), plain(e.article_id or "")]
         for e in entries[:_MOST_ROWS]
@@ -115,7 +114,7 @@ def ledger_rows(ledger: Iterable[LedgerEntry], outcome: str | None = None) -> li
 def ledger_line(ledger: Sequence[LedgerEntry]) -> str:
     """How many inputs ended in which way."""
     counts = count_outcomes(ledger)
-    told = ", ".join(f"{counts[o]:,} {o.value}" for o in _ORDER if counts[o]) or "none"
+    told = ", ".join(f"{counts[o]:,} {o.value}" for o in OUTCOMES if counts[o]) or "none"
     more = f" The table shows the first {_MOST_ROWS:,}." if len(ledger) > _MOST_ROWS else ""
     return f'<p class="nq-credit">{len(ledger):,} inputs: {told}.{more}</p>'
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import gradio as gr
 
-from corpus import FORMATS, Outcome
+from corpus import FORMATS
 from index import MOST_BYTES
 from page.archive import Archive
 from page.builds import Builds
-from page.holdings import LEDGER_HEADERS
+from page.holdings import LEDGER_HEADERS, OUTCOMES
 from page.tending import MayTend, Tending, TendView, everyone
 
 _SECONDS_BETWEEN_LOOKS = 1.0
@@ -82,12 +82,11 @@ def _adding(allowed: Sequence[Path]) -> tuple[Any, ...]:
 def _last_build() -> tuple[Any, ...]:
     gr.HTML("<h2>Last build</h2>")
     ledger_told = gr.HTML("", elem_id="ledger-told")
-    outcome = gr.Radio(
-        ["all", *(o.value for o in Outcome)], value="all", label="Show", elem_id="outcome"
-    )
+    outcome = gr.Radio(["all", *OUTCOMES], value="all", label="Show", elem_id="outcome")
     ledger = gr.Dataframe(
         headers=LEDGER_HEADERS,
         datatype="str",
+        column_widths=["100px", "270px", "290px", "150px"],
         interactive=False,
         wrap=True,
         max_height=360,

@@ -119,7 +119,7 @@ class Tending:
         """Build from the same inputs, those that failed included."""
 
         def begin() -> Updates:
-            self.builds.again(_name(request))
+            self.builds.again(_name(request), self.archive.retriever.ledger())
             return self._build_stands()
 
         return self._tried(request, begin)

@@ -110,6 +110,7 @@ def test_a_quote_of_it_is_gone_until_it_is_taken_back(index: Path, articles: lis
     assert check_quote(opened, quote) is QuoteState.SAME
     withdraw_articles(index, [stored.id])
     assert check_quote(opened, quote) is QuoteState.GONE
+    assert opened.text(stored.id, stored.content_hash) is None  # not to be read
     assert opened.article_of(hit) == stored  # an answer in the making is finished
     build_index(articles, index)
     assert check_quote(opened.latest(), quote) is QuoteState.GONE

@@ -7,14 +7,16 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from corpus import Article, LedgerEntry, Outcome
+from corpus import Article, LedgerEntry, Outcome, read_articles
 from index import Retriever, build_index
 from page import Archive, MayTend, build_page, everyone, nobody, page_options
 from page.builds import Builds, ChooseFolderError
 from page.holdings import build_pane, ledger_rows, plain
+from page.tend import tend_tab
 
 Make = Callable[..., Article]
 Serve = Callable[..., str]
@@ -195,8 +197,9 @@ def test_a_removed_article_is_not_cited_in_any_open_page_until_taken_back(
     expect(tender.locator("#holdings")).to_contain_text("1 in 1 passages")
     reader.locator("#clear").click()
     ask(reader, QUESTION)
-    expect(reader.locator("#chat")).to_contain_text("The archive does not say", timeout=PATIENCE)
-    assert "Anka" not in reader.locator("#quotes").inner_text()
+    expect(reader.locator("#chat")).to_contain_text("quay", timeout=PATIENCE)
+    for pane in ("#chat", "#quotes", "#article"):
+        expect(reader.locator(pane)).not_to_contain_text("Anka")
     tender.locator("#withdrawn label", has_text="bell").click()
     tender.locator("#restore").click()
     expect(tender.locator("#archive-told")).to_contain_text("1 taken back", timeout=PATIENCE)
@@ -282,6 +285,28 @@ def test_who_may_not_tend_sees_no_tab_and_is_refused(
     expect(page.get_by_role("tab", name="Archive")).to_be_hidden()
 
 
+def test_the_server_refuses_too_whatever_a_page_sends(index: Path) -> None:
+    archive = Archive(index, [QUESTION])
+    with gr.Blocks() as page, gr.Tabs():
+        tending = tend_tab(archive, page, [index.parent], nobody)
+    stranger, told = gr.Request(), tending.view.told
+    for refused in (
+        tending.refresh("all", stranger),
+        tending.build([str(index / "catalogue.sqlite")], str(index.parent), stranger),
+        tending.build_again(stranger),
+        tending.cancel("all", stranger),
+        tending.watch("all", stranger),
+        tending.show_ledger("all", stranger),
+        tending.find("bell", stranger),
+        tending.withdraw(["bell"], "", "all", stranger),
+        tending.restore(["bell"], "all", stranger),
+    ):
+        assert list(refused) == [told]
+        assert "not tend it" in refused[told]
+    assert archive.retriever.withdrawals() == ()
+    assert tending.builds.state() is None
+
+
 def test_a_ledger_row_is_plain_and_problems_come_first() -> None:
     ledger = [
         LedgerEntry(source="a.txt", outcome=Outcome.INDEXED, article_id="a"),
@@ -307,6 +332,23 @@ def test_a_build_that_ends_badly_says_so_and_another_can_begin(index: Path) -> N
     assert not state.is_good
     assert "Nothing to index" in build_pane(state, builds.who)
     builds.again("Ilse")
+
+
+def test_building_again_reads_the_allowed_folders_that_inputs_came_from(tmp_path: Path) -> None:
+    home, other = tmp_path / "clippings", tmp_path / "other"
+    for folder in (home, other):
+        folder.mkdir()
+        (folder / "mill.txt").write_text(f"The mill\n\nThe mill near {folder.name} stood still.")
+    (home / "gate.json").write_text("{")
+    build_index(read_articles([home]), tmp_path / "x")
+    (home / "gate.json").write_text('{"title": "The gate", "text": "The gate is open."}')
+    builds = Builds(tmp_path / "x", [other, home])
+    builds.again("Ilse", Retriever.open(tmp_path / "x").ledger())
+    assert builds._process
+    assert builds._process.wait(60).is_good
+    built = Retriever.open(tmp_path / "x")
+    assert {entry.outcome for entry in built.ledger()} == {Outcome.INDEXED, Outcome.UNCHANGED}
+    assert {article.title for article in built.contents()} == {"The mill", "The gate"}
 
 
 def test_a_loop_of_links_and_a_null_character_are_refused(tmp_path: Path) -> None:
