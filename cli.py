@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from corpus import LedgerEntry
     from index import Hit, Progress, Retriever
-    from qa import Answer, Assistant, Timeline
+    from qa import Answer, Assistant, CheckedQuote, Feedback, Timeline
 
 app = typer.Typer(
     name="newsquote",
@@ -156,13 +156,22 @@ def ask(
     outlet: Outlet = None,
     article: ArticleId = None,
     reader: Reader = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep the answer as .md, .json, .bib or .csl.json."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with exact quotes, or say that the archive does not say.
 
-    Example: newsquote ask news.index "How many people were on the ferry?"
+    Example: newsquote ask news.index "How many people were on the ferry?" --export ferry.md
     """
-    answer = _assistant(index, reader).ask(
+    if export:
+        from qa import export_format
+
+        export_format(export)  # a name that will not do is said before the archive is asked
+    assistant = _assistant(index, reader)
+    answer = assistant.ask(
         question,
         after=after,
         before=before,
@@ -170,10 +179,116 @@ def ask(
         outlets=outlet or (),
         article_ids=article or (),
     )
+    if export:
+        _export(assistant, question, answer, export)
     if as_json:
         _print_json(answer.model_dump(mode="json"))
         return
     _print_answer(answer)
+
+
+@app.command()
+def check(
+    index: Index,
+    export: Annotated[Path, typer.Argument(metavar="EXPORT", help="A .json or .md export.")],
+    as_json: Json = False,
+) -> None:
+    """Check the quotes of an export: same, changed, gone, or false. Exit code 0 if all are same.
+
+    Example: newsquote check news.index ferry.md
+    """
+    from qa import check_export, read_export
+
+    exported = read_export(export)
+    report = check_export(_open(index), exported)
+    counts = report.counts()
+    if as_json:
+        _print_json(report.model_dump(mode="json") | {"counts": counts})
+    else:
+        for each in report.quotes:
+            typer.echo(_checked_line(each))
+        total = ", ".join(f"{count:,} {state}" for state, count in counts.items())
+        typer.echo(f"{export}: {len(report.quotes):,} quotes: {total}.")
+    if not report.all_same:
+        raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    index: Index,
+    on: Annotated[
+        Path | None,
+        typer.Option(metavar="EXPORT", help="Say something of the last answer of this export."),
+    ] = None,
+    say: Annotated[
+        str | None, typer.Option(metavar="VERDICT", help="helpful, wrong_quote or wrong_answer.")
+    ] = None,
+    quote: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", help="Which quote is meant, from 1; repeatable."),
+    ] = None,
+    note: Annotated[str, typer.Option(help="In words.")] = "",
+    as_questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--as-questions", metavar="FILE", help="Write test questions for `newsquote batch`."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List what was said of answers, turn it into test questions, or add to it.
+
+    Example: newsquote feedback news.index --as-questions questions.jsonl
+
+    Example: newsquote feedback news.index --on ferry.json --say wrong_quote --quote 2
+    """
+    from qa import FeedbackBox, Verdict, make_feedback, read_export, write_questions
+
+    box = FeedbackBox(index)
+    if on or say:
+        if not on or say not in list(Verdict):
+            raise typer.BadParameter(f"give --on EXPORT and --say {', '.join(Verdict)}")
+        export = read_export(on).export
+        meant = [number - 1 for number in quote or ()]
+        said = make_feedback(
+            _open(index), export.reader, export.turns, Verdict(say), note=note, quoted=meant
+        )
+        box.add(said)
+        typer.echo(f"{box.path}: {said.id} added.")
+        return
+    read = box.read()
+    for problem in read.problems:
+        _note(problem)
+    if as_questions:
+        written = write_questions(read.entries, _open(index), as_questions)
+        typer.echo(f"{as_questions}: {written:,} question{'' if written == 1 else 's'}.")
+    elif as_json:
+        _print_json({"feedback": [entry.model_dump(mode="json") for entry in read.entries]})
+    else:
+        for entry in read.entries:
+            _print_feedback(entry)
+        entries = len(read.entries)
+        typer.echo(f"{box.path}: {entries:,} entr{'y' if entries == 1 else 'ies'}.")
+
+
+@app.command()
+def account(
+    name: Annotated[str, typer.Argument(help="Who.")],
+    role: Annotated[str, typer.Option(help="ask, or tend: may also change the archive.")] = "ask",
+) -> None:
+    """Print a line for a file of accounts; the password is asked for, or read from stdin.
+
+    Example: newsquote account ilse --role tend >> accounts.txt
+    """
+    from qa import AccountRole, account_line
+
+    if role not in list(AccountRole):
+        raise typer.BadParameter(f"{role!r} is neither ask nor tend", param_hint="--role")
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    typer.echo(account_line(name, AccountRole(role), password))
 
 
 @app.command()
@@ -462,6 +577,39 @@ def _print_timeline(found: "Timeline") -> None:
         typer.echo(f"   {credit(event.quote)}: {event.quote.title or '(no headline)'}{also}")
     if found.undated:
         typer.echo(f"{found.undated:,} passages were left out: their articles have no date.")
+
+
+def _export(assistant: "Assistant", question: str, answer: "Answer", path: Path) -> None:
+    from corpus import canonical_line
+    from qa import Turn, export_turns, write_export
+
+    turn = Turn(question=canonical_line(question), answer=answer)
+    write_export(export_turns(assistant.retriever, assistant.reader.name, [turn]), path)
+    _note(f"{path}: written.")
+
+
+def _checked_line(checked: "CheckedQuote") -> str:
+    from qa import QuoteState, credit, visible
+
+    said = f"{checked.turn}.{checked.number} “{_one_line(visible(checked.quote.text), 100)}”"
+    line = f"{checked.state:8}{said} ({visible(credit(checked.quote))})"
+    if checked.state is QuoteState.CHANGED:
+        line += f"; its words are {'still' if checked.still_says else 'no longer'} there"
+    if not checked.is_in_file:
+        line += "; the export file no longer shows it as it was"
+    return line
+
+
+def _print_feedback(entry: "Feedback") -> None:
+    from qa import visible
+
+    typer.echo(f"{entry.time:%Y-%m-%d %H:%M}  {entry.verdict}  {visible(entry.question)}")
+    quotes = [entry.answer.quotes[number] for number in entry.quoted]
+    typer.echo(f"  id {entry.id}; answer: {visible(entry.answer.short or entry.answer.status)}")
+    for quote in quotes:
+        typer.echo(f"  “{_one_line(visible(quote.text), 100)}”")
+    if entry.note:
+        typer.echo(f"  {visible(entry.note)}")
 
 
 def _print_problems(ledger: "tuple[LedgerEntry, ...] | list[LedgerEntry]") -> None:

@@ -49,7 +49,8 @@ def find(
         without: Answers; every article that holds one is passed over, as if it were not in the
             archive (the weights of words still know it).
     """
-    asked = understand(question)
+    asked = understand(question, today=filters.before)
+    filters = assistant.narrowed_to(asked, filters)
     retriever = assistant.retriever
     hits = retriever.search_filtered(asked.understood, REACH if without else PASSAGES_READ, filters)
     if without:

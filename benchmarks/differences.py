@@ -6,6 +6,7 @@ difference is printed to be read; a reader's verdicts are kept by question in
 
 Example: python -m benchmarks.differences sample.index
          python -m benchmarks.differences rtqa.index --realtime 100
+         python -m benchmarks.differences rtqa.index --realtime 120 --figures
 """
 
 import json
@@ -23,7 +24,7 @@ from benchmarks.data import realtime_questions
 from benchmarks.report import publish
 from corpus import sample_questions
 from index import Filters, Retriever
-from qa import Assistant, understand
+from qa import Assistant, Kind, understand
 from qa.assistant import PASSAGES_READ
 from qa.evidence import Read
 from qa.judgement import Ranked, confidence
@@ -73,10 +74,19 @@ def sample() -> list[Asked]:
     return [Asked(q.id, q.question, q.history, q.as_of, q.kind) for q in sample_questions()]
 
 
-def realtime(year: int, count: int) -> list[Asked]:
-    """Questions of a year of RealTime QA, drawn with a fixed seed."""
+def realtime(year: int, count: int, *, figures: bool) -> list[Asked]:
+    """Questions of RealTime QA, drawn with a fixed seed.
+
+    Args:
+        year: Whose.
+        count: How many at most.
+        figures: Only those that ask for a figure or a time, of both years.
+    """
     questions = realtime_questions(year)
-    random.Random(5).shuffle(questions)  # noqa: S311 - a draw, not a secret
+    if figures:
+        both = [*realtime_questions(2022), *realtime_questions(2023)]
+        questions = [q for q in both if understand(q.question).kind in (Kind.NUMBER, Kind.TIME)]
+    random.Random(7 if figures else 5).shuffle(questions)  # noqa: S311 - a draw, not a secret
     return [Asked(q.id, q.question, (), q.asked, "realtime") for q in questions[:count]]
 
 
@@ -172,16 +182,18 @@ def main(
     index: Path,
     realtime_count: Annotated[int, typer.Option("--realtime", help="How many of them.")] = 0,
     year: Annotated[int, typer.Option(help="Of RealTime QA.")] = 2023,
+    figures: Annotated[bool, typer.Option("--figures", help="Ask for figures and times.")] = False,
 ) -> None:
     """Print and count what differs."""
     assistant = Assistant(Retriever.open(index))
-    asked = realtime(year, realtime_count) if realtime_count else sample()
+    asked = realtime(year, realtime_count, figures=figures) if realtime_count else sample()
     found = [look(assistant, each) for each in track(asked, "asking")]
     for each in found:
         if each.differences or each.unknown:
             typer.echo("\n".join([f"{each.asked.id} {each.asked.question}", *lines_of(each)]))
     rows = list(realtime_rows(found) if realtime_count else sample_rows(found))
-    name = f"differences-{year}" if realtime_count else "differences"
+    kind = "figures" if figures else str(year)
+    name = f"differences-{kind}" if realtime_count else "differences"
     publish(name, "Differences and stated unknowns", rows)
     typer.echo(
         f"ms a question: unknowns {fmean(f.ms[0] for f in found):.1f},"

@@ -84,12 +84,12 @@ class Told(NamedTuple):
     @property
     def both_are_quoted(self) -> bool:
         """Whether every side, of two or more, has a quote."""
-        return len(self.sides) > 1 and all(side.quotes for side in self.sides)
+        return len(self.sides) > 1 and all(side.quoted for side in self.sides)
 
     @property
     def both_are_where_expected(self) -> bool:
         """Whether each labelled side is quoted from an article that is labelled for it."""
-        quoted = {quote.article_id for side in self.sides for quote in side.quotes}
+        quoted = {quote.article_id for side in self.sides for quote in self.answer.quotes_of(side)}
         return all(quoted & {place.article_id for place in side} for side in self.asked.sides)
 
 
@@ -212,7 +212,7 @@ def show_errors(told: Iterable[Told]) -> None:
         typer.echo(f"{t.asked.id} {state}: {t.asked.question}")
         typer.echo(f"  {t.answer.short!r}, expected {t.asked.answers[0]!r}")
         for side in t.sides:
-            for quote in side.quotes[:1]:
+            for quote in t.answer.quotes_of(side)[:1]:
                 typer.echo(f"  [{quote.published}] {quote.article_id}: {quote.text[:160]}")
         typer.echo("")
 

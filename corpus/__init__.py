@@ -9,7 +9,7 @@ from corpus.passage import SPLITTER, Passage, count_words, split_passages
 from corpus.read import FORMATS, ArticleFiles, read_articles
 from corpus.reader_version import reader_version
 from corpus.record import Record
-from corpus.samples import SampleQuestion, sample_archive, sample_questions
+from corpus.samples import SampleQuestion, SampleQuote, sample_archive, sample_questions
 from corpus.sentences import Span, split_sentences
 from corpus.text import canonical_line, canonical_text
 
@@ -26,6 +26,7 @@ __all__ = [
     "Record",
     "Rejected",
     "SampleQuestion",
+    "SampleQuote",
     "Span",
     "UnclearDateError",
     "canonical_line",

@@ -96,6 +96,13 @@ class PassageTable:
             return None
         return dt.date.fromordinal(int(days.min())), dt.date.fromordinal(int(days.max()))
 
+    @property
+    def day_counts(self) -> dict[dt.date, int]:
+        """How many articles each day of publication has, oldest first; undated ones left out."""
+        days, counts = np.unique(self._articles["day"], return_counts=True)
+        pairs = zip(days.tolist(), counts.tolist(), strict=True)
+        return {dt.date.fromordinal(day): count for day, count in pairs if day != NO_DAY}
+
     @cached_property
     def revisions(self) -> dict[int, int]:
         """The article number of each revision."""

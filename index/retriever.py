@@ -4,6 +4,7 @@ A retriever serves the generation it was opened on for as long as it lives, what
 beside it; only what is withdrawn meanwhile is left out from then on. Safe to share between threads.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,12 +18,7 @@ from index.catalogue import Catalogue, Generation
 from index.contents import Contents
 from index.copies import Copies
 from index.embedder import Embedder, fitting_embedder
-from index.errors import (
-    BuildIndexError,
-    ChooseFilterError,
-    RebuildIndexError,
-    RestoreIndexError,
-)
+from index.errors import BuildIndexError, ChooseFilterError, RebuildIndexError, RestoreIndexError
 from index.filters import Day, Filters
 from index.fusion import Rankings
 from index.generation import FORMAT, Manifest, check_files, read_manifest
@@ -239,6 +235,10 @@ class Retriever:
         gone = self._gone.now()
         newest = map(self._article, self._table.newest(count + len(gone.articles)))
         return [article for article in newest if article.id not in gone.ids][:count]
+
+    def published_counts(self) -> dict[dt.date, int]:
+        """How many articles were published on each day, oldest first; undated ones left out."""
+        return self._table.day_counts
 
     def text(
         self, article_id: str, content_hash: str, *, even_withdrawn: bool = False

@@ -16,7 +16,11 @@ from index.uploads import UPLOADS
 
 _LOCK = "build.lock"
 _OWNER = "build.owner"
-_OURS = {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", SEAL, _LOCK, _OWNER, FOLDER, UPLOADS}
+_FEEDBACK = "feedback.jsonl"  # not ours to read; it outlives a catalogue that is made anew
+_OURS = {
+    *(FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", SEAL),
+    *(_LOCK, _OWNER, FOLDER, UPLOADS, _FEEDBACK),
+}
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from corpus import Article
 from index import Retriever
-from page.markup import Mark, at_words, is_web_address, link, marked, text
-from qa import Answer, Quote, credit
+from page.cards import credited
+from page.markup import Mark, aside, at_words, is_web_address, link, marked
+from qa import Answer, Quote
 
-NO_ARTICLE = '<p class="nq-hint">Choose a quote to read it in its article.</p>'
+NO_ARTICLE = ""
 _REBUILT = '<p class="nq-hint">This index was built anew without that article. Ask again.</p>'
 _CHANGED = '<p class="nq-note">The article has changed since. This is the text quoted.</p>'
 _GONE = '<p class="nq-note">The article has been taken out of the archive since.</p>'
@@ -23,12 +24,14 @@ def article_pane(retriever: Retriever, answer: Answer, chosen: int) -> str:
     body = retriever.text(quote.article_id, quote.content_hash)
     if body is None:
         return _REBUILT
-    marks = [
-        Mark(other.start, other.end, "nq-chosen" if number == chosen else "nq-other")
-        for number, other in enumerate(answer.quotes)
+    others = [
+        Mark(other.start, other.end, "nq-other")
+        for other in answer.quotes
         if (other.article_id, other.content_hash) == (quote.article_id, quote.content_hash)
+        and not (other.start < quote.end and quote.start < other.end)
     ]
-    return _page(retriever, quote, _steps(answer, chosen), marked(body, marks))
+    marks = [Mark(quote.start, quote.end, "nq-chosen"), *others]
+    return _page(retriever, quote, _steps(answer, chosen), marked(body, marks), _only(chosen))
 
 
 def quote_in_article(retriever: Retriever, quote: Quote) -> str:
@@ -37,17 +40,19 @@ def quote_in_article(retriever: Retriever, quote: Quote) -> str:
     if body is None:
         return _REBUILT
     marks = [Mark(quote.start, quote.end, "nq-chosen")]
-    return _page(retriever, quote, "", marked(body, marks))
+    return _page(retriever, quote, "", marked(body, marks), "")
 
 
-def _page(retriever: Retriever, quote: Quote, steps: str, body: str) -> str:
+def _page(retriever: Retriever, quote: Quote, steps: str, body: str, only: str) -> str:
     today = retriever.article(quote.article_id)
     changed = "" if today and today.content_hash == quote.content_hash else _CHANGED
     return (
-        f'<article dir="auto" tabindex="0" aria-label="Article">{steps}'
-        f"<h2>{text(quote.title or '(no headline)')}</h2>"
-        f'<p class="nq-credit">{text(credit(quote))}{_authors(today)}{_original(quote)}</p>'
-        f'{changed if today else _GONE}<div class="nq-text">{body}</div></article>'
+        f'<article aria-label="Article">{steps}'
+        f"<h2>{aside(quote.title or '(no headline)')}</h2>"
+        f'<p class="nq-credit">{credited(quote)}{_authors(today)}{_original(quote)}</p>'
+        f"{changed if today else _GONE}"
+        f'<div class="nq-text" dir="auto" tabindex="0" role="region" aria-label="Text">'
+        f"{body}</div>{only if today else ''}</article>"
     )
 
 
@@ -57,13 +62,14 @@ def _steps(answer: Answer, chosen: int) -> str:
     if count == 1:
         return ""
     return (
-        f'<div class="nq-steps">{_step("Previous quote", (chosen - 1) % count)}'
-        f"<span>{chosen + 1} of {count}</span>{_step('Next quote', (chosen + 1) % count)}</div>"
+        f'<div class="nq-steps">{_step("Previous quote", "nq-back", (chosen - 1) % count)}'
+        f"<span>{chosen + 1} of {count}</span>"
+        f"{_step('Next quote', 'nq-on', (chosen + 1) % count)}</div>"
     )
 
 
-def _step(label: str, number: int) -> str:
-    return f'<button type="button" data-quote="{number}">{label}</button>'
+def _step(label: str, style: str, number: int) -> str:
+    return f'<button type="button" class="{style}" data-quote="{number}">{label}</button>'
 
 
 def _original(quote: Quote) -> str:
@@ -73,4 +79,12 @@ def _original(quote: Quote) -> str:
 
 
 def _authors(article: Article | None) -> str:
-    return " · " + text(", ".join(article.authors)) if article and article.authors else ""
+    return " · " + ", ".join(map(aside, article.authors)) if article and article.authors else ""
+
+
+def _only(chosen: int) -> str:
+    """A button that narrows the search to this article."""
+    return (
+        f'<p><button type="button" class="nq-only" data-only="{chosen}">Only this article</button>'
+        " narrows your next questions to it.</p>"
+    )

@@ -3,153 +3,171 @@
 All state belongs to one visitor. The library answers; this lays out and wires.
 """
 
+from typing import Any
+
 import gradio as gr
 
 from page.archive import Archive
 from page.article import NO_ARTICLE
-from page.asking import Asking, AskView
+from page.asking import Asking
 from page.assets import script
 from page.cards import NO_QUOTES
-from page.narrow import narrowing_pane
+from page.narrow import narrowed_line, narrowing_pane
+from page.view import AskView
 
 ASKED_AT_ONCE = 2
 
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_ASKS: dict[str, Any] = {
+    **_QUIET,  # the steps are told in words
+    "concurrency_limit": ASKED_AT_ONCE,
+    "concurrency_id": "ask",
+}
 
-def ask_view(archive: Archive) -> Asking:
+
+def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
     """Lay out the view inside the open page, and wire it."""
-    with gr.Row(equal_height=False):
-        with gr.Column(scale=5, min_width=320):
+    # The order is that of the tabulator, and of a phone; the style sheet puts them side by side.
+    with gr.Row(elem_id="ask-view"):
+        with gr.Column(elem_id="talk", min_width=0):
+            narrowed = narrowed_line()
             chat, question, ask, stop = _chat_pane()
-            with gr.Row(visible=False, elem_id="understood-row") as understood_row:
-                understood = gr.Textbox(
-                    label="Understood as (edit it and ask again)",
-                    scale=6,
-                    elem_id="understood",
-                )
-                ask_understood = gr.Button("Ask this", scale=1, min_width=80, size="sm")
-            narrowing = narrowing_pane(archive)
-            gr.Examples(archive.examples, question, label="For example", elem_id="examples")
-            clear = gr.Button("New conversation", size="sm", elem_id="clear")
-        with gr.Column(scale=6, min_width=320):
+            understood_row, understood, ask_understood = _understood_row()
+            with gr.Column(elem_id="examples") as example_column:
+                gr.Markdown("For example:")
+                examples = [gr.Button(words, size="sm") for words in archive.examples]
+        with gr.Column(elem_id="read", min_width=0):
+            which = gr.Dropdown([], label="Quotes for", visible=False, elem_id="which")
             quotes = _html_pane("quotes", NO_QUOTES)
             article = _html_pane("article", NO_ARTICLE)
+        with gr.Column(elem_id="tend", min_width=0):
+            narrowing, histogram = narrowing_pane(archive)
+            clear = gr.Button("New conversation", size="sm", elem_id="clear")
     view = AskView(
-        chat,
-        question,
-        ask,
-        stop,
-        understood,
-        understood_row,
-        ask_understood,
-        narrowing,
-        quotes,
-        article,
-        clear,
+        chat=chat,
+        question=question,
+        ask=ask,
+        stop=stop,
+        understood=understood,
+        understood_row=understood_row,
+        ask_understood=ask_understood,
+        narrowed=narrowed,
+        narrowing=narrowing,
+        examples=examples,
+        example_column=example_column,
+        which=which,
+        quotes=quotes,
+        article=article,
+        clear=clear,
+        address=gr.HTML(visible="hidden", elem_id="address", js_on_load=script("address")),
         turns=gr.State([]),
-        saved=gr.BrowserState([], storage_key="newsquote", secret="newsquote"),  # noqa: S106
-        address=gr.State(""),
+        shared=gr.State(""),
+        saved=gr.BrowserState(storage_key="newsquote", secret="newsquote"),  # noqa: S106
     )
     asking = Asking(archive, view)
-    _wire(asking)
+    _wire_after(asking, [*_wire_asking(asking), _wire_load(asking, page)])
+    _wire_narrowing(asking, histogram)
     return asking
 
 
 def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button, gr.Button]:
     chat = gr.Chatbot(
         show_label=False,
-        height=400,
-        render_markdown=False,  # still shown as HTML, so whatever goes in passes `text`
+        height="auto",
+        render_markdown=False,  # still shown as HTML, so whatever goes in is escaped
+        latex_delimiters=[],
         feedback_options=None,
         buttons=[],  # its copy button would copy escaped text
         placeholder="Ask the archive. The answer is made of exact quotes.",
         editable="user",
         elem_id="chat",
     )
-    with gr.Row():
+    with gr.Row(elem_id="question-row"):
         question = gr.Textbox(
             label="Question",
             show_label=False,
             placeholder="Your question",
             scale=6,
+            min_width=120,
             autofocus=True,
             elem_id="question",
         )
         ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
-        stop = gr.Button("Stop", scale=1, min_width=80, visible=False, elem_id="stop")
+        stop = gr.Button("Stop", scale=1, min_width=80, visible="hidden", elem_id="stop")
     return chat, question, ask, stop
+
+
+def _understood_row() -> tuple[gr.Row, gr.Textbox, gr.Button]:
+    with gr.Row(visible=False, elem_id="understood-row") as row:
+        understood = gr.Textbox(
+            label="Understood as (edit it and ask again)", scale=6, elem_id="understood"
+        )
+        ask = gr.Button("Ask this", scale=1, min_width=80, size="sm", elem_id="ask-understood")
+    return row, understood, ask
 
 
 def _html_pane(name: str, value: str) -> gr.HTML:
     return gr.HTML(value, elem_id=name, js_on_load=script(name))
 
 
-def _wire(asking: Asking) -> None:
+def _wire_asking(asking: Asking) -> list[Any]:
+    """Everything that a visitor can do to have something asked."""
     view = asking.view
-    narrowed = list(view.narrowing)
-    outputs = view.changing
-    begun = [
-        trigger(
-            asking.ask,
-            [source, view.turns, *narrowed],
-            outputs,
-            api_visibility="private",
-            concurrency_limit=ASKED_AT_ONCE,
-            concurrency_id="ask",
-            show_progress_on=[view.quotes],
-        )
-        for trigger, source in (
-            (view.ask.click, view.question),
-            (view.question.submit, view.question),
-            (view.ask_understood.click, view.understood),
-            (view.understood.submit, view.understood),
-        )
+    given = [view.turns, *view.narrowing]
+    triggers: list[tuple[Any, Any, list[Any]]] = [
+        (view.ask.click, asking.ask, [view.question]),
+        (view.question.submit, asking.ask, [view.question]),
+        (view.ask_understood.click, asking.ask_as_it_stands, [view.understood]),
+        (view.understood.submit, asking.ask_as_it_stands, [view.understood]),
+        (view.chat.retry, asking.retry, []),
+        (view.chat.edit, asking.edit, []),
     ]
-    for event in begun:
-        event.then(None, view.address, None, js=script("address"), api_visibility="private")
-    view.stop.click(
-        asking.stopped,
-        view.turns,
-        outputs,
-        cancels=list(begun),
-        api_visibility="private",
-    )
-    view.chat.retry(
-        asking.retry,
-        [view.turns, *narrowed],
-        outputs,
-        api_visibility="private",
-        concurrency_limit=ASKED_AT_ONCE,
-        concurrency_id="ask",
-    )
-    view.chat.edit(
-        asking.edit,
-        [view.turns, *narrowed],
-        outputs,
-        api_visibility="private",
-        concurrency_limit=ASKED_AT_ONCE,
-        concurrency_id="ask",
-    )
-    view.quotes.click(
-        asking.open_quote,
-        view.turns,
-        [view.quotes, view.article],
-        api_visibility="private",
-    )
-    view.article.click(
-        asking.open_quote,
-        view.turns,
-        [view.quotes, view.article],
-        api_visibility="private",
-    )
-    view.clear.click(asking.start_anew, None, outputs, api_visibility="private")
+    triggers += [(example.click, asking.ask, [example]) for example in view.examples]
+    return [
+        trigger(handler, [*source, *given], view.changing, **_ASKS)
+        for trigger, handler, source in triggers
+    ]
 
 
-def on_load(asking: Asking, page: gr.Blocks) -> None:
+def _wire_load(asking: Asking, page: gr.Blocks) -> Any:
     """Take up what the address and the browser remember when the page is opened."""
     view = asking.view
-    page.load(
-        asking.take_up,
-        view.saved,
-        [*view.changing, *view.narrowing],
-        api_visibility="private",
-    ).then(None, None, None, js=script("take_up"), api_visibility="private")
+    return page.load(
+        asking.take_up, view.saved, [*view.changing, view.shared, *view.narrowing], **_QUIET
+    ).then(asking.ask_shared, [view.shared, view.turns, *view.narrowing], view.changing, **_ASKS)
+
+
+def _wire_after(asking: Asking, begun: list[Any]) -> None:
+    """Stop, clear, and go from quote to quote."""
+    view = asking.view
+    view.stop.click(asking.stopped, view.turns, view.changing, cancels=begun, **_QUIET)
+    for cleared in (view.clear.click, view.chat.clear):
+        cleared(asking.start_anew, None, view.changing, cancels=begun, **_QUIET)
+    shown, panes = [view.turns, view.which], [view.quotes, view.article]
+    for pane in panes:
+        pane.click(asking.open_quote, shown, panes, **_QUIET)
+    view.which.input(asking.open_answer, shown, panes, **_QUIET)
+
+
+def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
+    view = asking.view
+    fields = list(view.narrowing)
+    gr.on(
+        [field.change for field in view.narrowing],
+        asking.tell_narrowing,
+        fields,
+        [view.narrowed.row, view.narrowed.words],
+        trigger_mode="always_last",
+        **_QUIET,
+    )
+    view.narrowed.clear.click(asking.widen, None, fields, **_QUIET)
+    view.article.select(
+        asking.only_this,
+        [view.turns, view.which, view.narrowing.articles],
+        view.narrowing.articles,
+        **_QUIET,
+    )
+    if histogram:
+        histogram.select(
+            asking.draw_across, None, [view.narrowing.after, view.narrowing.before], **_QUIET
+        )

@@ -3,11 +3,16 @@
 Pure functions from an answer to HTML; whatever comes from outside goes through `page.markup`.
 """
 
-from page.markup import link, text
+from collections.abc import Iterable
+
+from page.markup import aside, at_words, is_web_address, link, text
 from qa import (
     Answer,
+    NearArticle,
     Quote,
     Role,
+    Status,
+    View,
     citation,
     copies_told,
     credit,
@@ -18,8 +23,17 @@ from qa import (
     lead,
 )
 
-NO_QUOTES = '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.</p>'
+NO_QUOTES = (
+    '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.'
+    " Choose one to read it in its article.</p>"
+)
+STOPPED = '<p class="nq-hint" data-say="Stopped.">Stopped.</p>'
 _ROLES = {Role.DISAGREES: "differs", Role.CONTEXT: "also found"}
+
+
+def waiting(step: str) -> str:
+    """What stands in place of the quotes while a question is worked on."""
+    return f'<p class="nq-hint nq-waiting" data-say="{text(step)}">{text(step)}…</p>'
 
 
 def answer_pane(answer: Answer, chosen: int) -> str:
@@ -30,34 +44,41 @@ def answer_pane(answer: Answer, chosen: int) -> str:
         chosen: The place of the quote that is open in its article.
     """
     if not answer.quotes:
-        return f"{_notes(answer)}{_nearest(answer)}{_searched(answer)}"
-    cards = "".join(_card(answer.quotes[n], n, n == chosen) for n in range(len(answer.quotes)))
+        return f"{_lead(answer)}{_notes(answer)}{_nearest(answer)}{_searched(answer)}"
+    cards = "".join(_card(quote, n, n == chosen) for n, quote in enumerate(answer.quotes))
     return (
         f"{_lead(answer)}{_notes(answer)}{_sides(answer)}{_differences(answer)}"
-        f'<div class="nq-cards" role="group" aria-label="Quotes">{cards}</div>{_searched(answer)}'
+        f'<ol class="nq-cards" aria-label="Quotes">{cards}</ol>{_searched(answer)}'
     )
+
+
+def credited(item: Quote | NearArticle) -> str:
+    """As `qa.credit`, in HTML: the outlet's name cannot turn the date around."""
+    outlet, comma, day = credit(item).rpartition(", ")
+    return f"{aside(outlet)}{comma}{text(day)}"
 
 
 def _lead(answer: Answer) -> str:
     said = lead(answer)
-    return f'<p class="nq-short">{text(said)}</p>' if said else ""
+    style = "nq-short" if answer.status is Status.ANSWERED else "nq-lead"
+    return f'<p class="{style}" dir="auto">{text(said)}</p>' if said else ""
 
 
 def _notes(answer: Answer) -> str:
-    return "".join(f'<p class="nq-note">{text(note)}</p>' for note in answer.notes)
+    return "".join(f'<p class="nq-note" dir="auto">{text(note)}</p>' for note in answer.notes)
 
 
 def _sides(answer: Answer) -> str:
     """What a comparison compares, side by side."""
-    if not answer.sides:
-        return ""
-    cells = "".join(
-        f"<div><h3>{text(side.question)}</h3>"
-        f"<p>{text(side.short or 'Not found in the archive.')}</p>"
-        f"{_quote_numbers(side.quoted)}</div>"
+    return _columns(
+        (
+            side.question,
+            [side.short or "Not found in the archive."]
+            + ([format_moment(side.when)] if side.when else []),
+            side.quoted,
+        )
         for side in answer.sides
     )
-    return f'<div class="nq-columns">{cells}</div>'
 
 
 _DIFFERENCES = {
@@ -72,17 +93,36 @@ def _differences(answer: Answer) -> str:
     found = answer.differences
     if found is None:
         return ""
-    cells = "".join(
-        f"<div><h3>{text(view.short)}</h3>"
-        f"<p>{text(', '.join(view.outlets) or 'outlet not named')}"
-        f"<br>{text(format_day(view.first))}</p>{_quote_numbers(view.quoted)}</div>"
+    return f"<h2>{_DIFFERENCES[found.kind]}</h2>" + _columns(
+        (
+            view.short,
+            [", ".join(view.outlets) or "outlet not named", _days(view)],
+            view.quoted,
+        )
         for view in found.views
     )
-    return f'<h2>{_DIFFERENCES[found.kind]}</h2><div class="nq-columns">{cells}</div>'
+
+
+def _columns(cells: Iterable[tuple[str, list[str], tuple[int, ...]]]) -> str:
+    """Things to compare, side by side: each with its heading, some lines, and its quotes."""
+    shown = "".join(
+        f'<li><h3 dir="auto">{text(heading)}</h3>'
+        + "".join(f'<p dir="auto">{text(line)}</p>' for line in lines)
+        + _quote_numbers(quoted)
+        + "</li>"
+        for heading, lines, quoted in cells
+    )
+    return f'<ul class="nq-columns">{shown}</ul>' if shown else ""
+
+
+def _days(view: View) -> str:
+    if view.first == view.last:
+        return format_day(view.first)
+    return f"{format_day(view.first)} to {format_day(view.last)}"
 
 
 def _quote_numbers(places: tuple[int, ...]) -> str:
-    return "".join(
+    return " ".join(
         f'<button type="button" class="nq-number" data-quote="{n}">Quote {n + 1}</button>'
         for n in places
     )
@@ -92,43 +132,51 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
     pressed = "true" if is_chosen else "false"
     role = _ROLES.get(quote.role)
     told = f'<span class="nq-role">{role}</span> ' if role else ""
+    url = quote.url and is_web_address(quote.url) and at_words(quote.url, quote.text)
     return (
-        f'<div class="nq-card"><button type="button" class="nq-quote" data-quote="{number}"'
-        f' aria-pressed="{pressed}">{text(in_marks(quote.text))}</button>'
-        f'{_said(quote)}<div class="nq-credit">{told}{text(credit(quote))} · '
-        f"{link(quote.title or '(no headline)', quote.url)}{_copies(quote)}"
+        f'<li class="nq-card"><button type="button" class="nq-quote" dir="auto"'
+        f' data-quote="{number}" aria-pressed="{pressed}">{_in_marks(quote.text)}</button>'
+        f'{_said(quote)}<div class="nq-credit">{told}{credited(quote)} · '
+        f"{link(quote.title or '(no headline)', url or None)}"
         f' · <button type="button" class="nq-copy" data-citation="{text(citation(quote))}">'
-        f"Copy citation</button></div></div>"
+        f"Copy citation</button>{_copies(quote)}</div></li>"
     )
+
+
+def _in_marks(words: str) -> str:
+    """As `qa.in_marks`, with marks that the words cannot turn around."""
+    before, _, after = in_marks(words).partition(words)
+    return f"{before}<bdi>{text(words)}</bdi>{after}"
 
 
 def _said(quote: Quote) -> str:
     """Who says it, and when it happened, as far as the text tells."""
     parts = []
     if quote.attribution and quote.attribution.phrase:
-        parts.append(quote.attribution.phrase)
+        parts.append(aside(quote.attribution.phrase))
     elif quote.speaker:
-        parts.append(quote.speaker)
+        parts.append(aside(quote.speaker))
     if quote.when:
-        parts.append(f"{quote.when.words}: {format_moment(quote.when)}")
-    return f'<p class="nq-said">{text(" · ".join(parts))}</p>' if parts else ""
+        parts.append(f"{aside(quote.when.words)}: {aside(format_moment(quote.when))}")
+    return f'<p class="nq-said">{" · ".join(parts)}</p>' if parts else ""
 
 
 def _copies(quote: Quote) -> str:
     if not quote.also_in:
         return ""
-    names = text(", ".join(quote.also_in))
-    return f' · <span class="nq-copies" title="{names}">{text(copies_told(quote.also_in))}</span>'
+    names = ", ".join(map(aside, quote.also_in))
+    told = text(copies_told(quote.also_in))
+    return f'<details class="nq-copies"><summary>{told}</summary>{names}</details>'
 
 
 def _nearest(answer: Answer) -> str:
     rows = "".join(
         f"<li>{link(near.title or '(no headline)', near.url)}"
-        f'<span class="nq-credit">{text(credit(near))}</span></li>'
+        f'<span class="nq-credit">{credited(near)}</span></li>'
         for near in answer.searched.nearest
     )
     return f'<h2>Nearest articles</h2><ul class="nq-near">{rows}</ul>' if rows else ""
 
 
 def _searched(answer: Answer) -> str:
-    return f'<p class="nq-credit">{text(describe_search(answer.searched))}</p>'
+    return f'<p class="nq-credit" dir="auto">{text(describe_search(answer.searched))}</p>'

@@ -8,10 +8,11 @@ import gradio as gr
 
 from index import MOST_BYTES, IndexSummary
 from page.archive import Archive
-from page.ask import ask_view, on_load
-from page.assets import style
+from page.ask import ask_view
+from page.assets import script, style
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
+from page.timeline import timeline_view
 from qa import format_day
 
 
@@ -28,9 +29,11 @@ def build_page(
     page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(_heading(archive.retriever.summary()))
-        with gr.Tabs():
+        with gr.Tabs(elem_id="views"):
             with gr.Tab("Ask", id="ask"):
-                on_load(ask_view(archive), page)
+                asking = ask_view(archive, page)
+            with gr.Tab("Timeline", id="timeline"):
+                timeline_view(archive, asking.view.narrowing)
             tend_tab(archive, page, allowed_folders, may_tend)
     return page
 
@@ -42,8 +45,32 @@ def page_options() -> dict[str, Any]:
             primary_hue="blue",
             font=["system-ui", "sans-serif"],
             font_mono=["ui-monospace", "monospace"],
+        ).set(
+            body_background_fill="*neutral_50",
+            input_border_width="1px",
+            input_border_color="*neutral_400",
+            input_border_color_dark="*neutral_500",
+            input_placeholder_color="*neutral_500",
+            input_placeholder_color_dark="*neutral_400",
+            button_border_width="1px",
+            button_primary_background_fill="*primary_600",
+            button_primary_background_fill_hover="*primary_700",
+            button_primary_background_fill_hover_dark="*primary_700",
+            button_secondary_border_color="*neutral_300",
+            button_secondary_border_color_dark="*neutral_500",
+            block_title_background_fill="none",
+            block_title_background_fill_dark="none",
+            block_title_text_color="*body_text_color",
+            block_title_text_color_dark="*body_text_color",
+            block_title_padding="0",
+            block_title_text_weight="400",
+            block_label_background_fill="none",
+            block_label_background_fill_dark="none",
+            block_label_text_color="*body_text_color",
+            block_label_text_color_dark="*body_text_color",
         ),
         "css": style(),
+        "js": script("keys"),
         "footer_links": [],
         "max_file_size": MOST_BYTES,
         "share": False,

@@ -2,27 +2,39 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from page.markup import text
+from page.markup import isolated
 from qa import Answer, Status, Turn, credit, in_marks, lead
 
 _KEPT = 20
-_TURNS = TypeAdapter(list[Turn])
 
 
-def read_turns(saved: object) -> list[Turn]:
-    """The turns that a browser kept; none if another version of newsquote wrote them."""
+class Kept(BaseModel):
+    """What a browser keeps of a conversation.
+
+    Attributes:
+        turns: The last of them.
+        address: The query of the address when the last was answered.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turns: list[Turn] = []
+    address: str = ""
+
+
+def read_kept(saved: object) -> Kept:
+    """The conversation that a browser kept; empty if another version of newsquote wrote it."""
     try:
-        return _TURNS.validate_python(saved)
+        return Kept.model_validate(saved)
     except ValidationError:
-        return []
+        return Kept()
 
 
-def keep_turns(turns: list[Turn]) -> list[dict[str, Any]]:
-    """The last turns, for a browser to keep."""
-    kept: list[dict[str, Any]] = _TURNS.dump_python(turns[-_KEPT:], mode="json")
-    return kept
+def keep(turns: list[Turn], address: str) -> dict[str, Any]:
+    """The end of a conversation, for a browser to keep."""
+    return Kept(turns=turns[-_KEPT:], address=address).model_dump(mode="json")
 
 
 def messages(turns: list[Turn], question: str = "", reply: str = "") -> list[dict[str, Any]]:
@@ -34,7 +46,20 @@ def messages(turns: list[Turn], question: str = "", reply: str = "") -> list[dic
     ]
     said += [("user", question)] if question else []
     said += [("assistant", reply)] if reply else []
-    return [{"role": role, "content": text(content)} for role, content in said]
+    return [{"role": role, "content": _inert(content)} for role, content in said]
+
+
+def typed(message: object) -> str:
+    """What a visitor typed, from a message that the chat gives back."""
+    return str(message).replace("&lt;", "<").replace("&amp;", "&")
+
+
+def _inert(message: str) -> str:
+    """Text for the chat, which takes HTML, and shows it as it stands to edit it.
+
+    So only what HTML needs is escaped: quotation marks and apostrophes stay as they were typed.
+    """
+    return message.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def history(turns: list[Turn]) -> list[str]:
@@ -47,7 +72,8 @@ def spoken(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         return answer.text.splitlines()[0]  # the nearest articles stand beside it
     best, more = answer.quotes[0], len(answer.quotes) - 1
-    others = f"\n\n{more} more quote{'s' if more > 1 else ''} beside this." if more else ""
+    others = f"\n\nAnd {more} more quote{'s' if more > 1 else ''}." if more else ""
     first = lead(answer)
     said = f"{first}\n\n" if first else ""
-    return f"{said}{in_marks(best.text)}\n{credit(best)}{others}"
+    outlet, comma, day = credit(best).rpartition(", ")
+    return f"{said}{in_marks(best.text)}\n{isolated(outlet)}{comma}{day}{others}"

@@ -155,6 +155,10 @@ class Answer(BaseModel):
     searched: Searched
     timings_ms: dict[str, float]
 
+    def quotes_of(self, part: View | Side) -> tuple[Quote, ...]:
+        """The quotes of one view, or of one side."""
+        return tuple(self.quotes[place] for place in part.quoted)
+
 
 class Turn(BaseModel):
     """A question as it was asked, and its answer."""

@@ -2,18 +2,21 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 
 from index import Day, Filters, Hit, Retriever, question_terms
 from qa.about_quotes import ABOUT_QUOTES, about_quotes
+from qa.anchoring import anchored
 from qa.answer import Answer, NearArticle, Searched, Status
+from qa.comparing import Comparison, take_apart
 from qa.evidence import Read, candidate_features, gather
 from qa.judgement import Ranked, rank
 from qa.question import Question, understand
 from qa.reading import Page, Reader, open_reader
 from qa.reply import Found, reply
+from qa.side_by_side import compare, reply_compared
 from qa.wording import compose
 
 PASSAGES_READ = 20
@@ -25,6 +28,7 @@ class Step(StrEnum):
 
     SEARCHING = "Searching the archive"
     READING = "Reading the best passages"
+    COMPARING = "Looking up each side"
 
 
 class Assistant:
@@ -38,6 +42,7 @@ class Assistant:
     def __init__(self, retriever: Retriever, reader: Reader | None = None) -> None:
         self.retriever = retriever
         self.reader = reader or open_reader()
+        self._outlets = retriever.summary().outlets
 
     def ask(
         self,
@@ -82,7 +87,7 @@ class Assistant:
         """As `ask`, telling each step as it begins; the answer comes last."""
         clock = _Clock()
         with clock.step("understand"):
-            understood = understand(question, history, today=filters.before or dt.date.today())
+            understood = understand(question, history, today=self._today(filters))
         if understood.problem:
             answer = Answer(
                 question=understood.understood,
@@ -97,23 +102,53 @@ class Assistant:
         if understood.refers in ABOUT_QUOTES and len(history) > 1:
             yield from self._about_last(understood, history, filters, clock)
             return
+        if comparison := take_apart(understood.understood, self._outlets):
+            yield from self._compared(understood, comparison, filters, clock)
+            return
         yield from self._looked_up(understood, filters, clock)
+
+    def _compared(
+        self, question: Question, comparison: Comparison, filters: Filters, clock: "_Clock"
+    ) -> Iterator[Step | Answer]:
+        """Answer from the parts of a question that compares."""
+        yield Step.COMPARING
+        with clock.step("sides"):
+            # However many the parts, a comparison costs no more than two questions.
+            found = compare(comparison, filters, self, 2 * PASSAGES_READ)
+            answer = reply_compared(question, found, self._searched(filters, found.reads))
+        yield _finished(answer, clock)
 
     def _looked_up(
         self, question: Question, filters: Filters, clock: "_Clock"
     ) -> Iterator[Step | Answer]:
-        narrowed = self._narrowed(question, filters)
         yield Step.SEARCHING
+        narrowed = self.narrowed_to(question, filters)
+        if question.window is None:
+            with clock.step("anchor"):
+                around = anchored(question, filters, self, PASSAGES_READ)
+            if around:
+                noted = question.with_note(around.note)
+                answer = yield from self._read_through(noted, around.filters, clock)
+                if answer.status is not Status.NOT_FOUND:
+                    yield _finished(answer, clock)
+                    return
+                question = noted.with_note("Nothing of that time answers; all times were searched.")
+        answer = yield from self._read_through(question, narrowed, clock)
+        yield _finished(answer, clock)
+
+    def _read_through(
+        self, question: Question, filters: Filters, clock: "_Clock"
+    ) -> Generator[Step, None, Answer]:
+        """Search, read and judge."""
         with clock.step("search"):
-            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, narrowed)
+            hits = self.retriever.search_filtered(question.searched, PASSAGES_READ, filters)
         yield Step.READING
         with clock.step("read"):
             reads = self.read(question, hits)
         with clock.step("judge"):
-            ranked = self.rank(question, reads, narrowed)
-            found = Found(question, reads, ranked, self._searched(narrowed, reads))
-            answer = reply(found, self.retriever)
-        yield _finished(answer, clock)
+            ranked = self.rank(question, reads, filters)
+            found = Found(question, reads, ranked, self._searched(filters, reads))
+            return reply(found, self.retriever)
 
     def _about_last(
         self, question: Question, history: Sequence[str], filters: Filters, clock: "_Clock"
@@ -123,14 +158,20 @@ class Assistant:
         last = question
         while last.refers in ABOUT_QUOTES and len(turns) > 1:
             *turns, asked, _ = turns[: len(turns) // 2 * 2]
-            last = understand(asked, turns, today=filters.before or dt.date.today())
+            last = understand(asked, turns, today=self._today(filters))
         for step in self._looked_up(last, filters, clock):
             if isinstance(step, Answer) and question.refers:
                 yield _finished(about_quotes(question.refers, question.understood, step), clock)
             else:
                 yield step
 
-    def _narrowed(self, question: Question, filters: Filters) -> Filters:
+    def _today(self, filters: Filters) -> dt.date:
+        """The day from which a question counts: the last one asked for, or the archive's last."""
+        newest = self.retriever.summary().last_day
+        ends = [day for day in (filters.before, newest, dt.date.today()) if day]
+        return min(ends)
+
+    def narrowed_to(self, question: Question, filters: Filters) -> Filters:
         """The filters, narrowed to when what the question speaks of would be printed."""
         if question.window is None:
             return filters
@@ -141,6 +182,19 @@ class Assistant:
         if first and last and first > last:
             return filters
         return filters.model_copy(update={"after": first, "before": last})
+
+    def find(
+        self, question: Question, filters: Filters, passages: int, query: str | None = None
+    ) -> tuple[list[Read], list[Ranked]]:
+        """Search and read: the passages, and the answers in them, best first."""
+        hits = self.retriever.search_filtered(query or question.searched, passages, filters)
+        reads = self.read(question, hits)
+        return reads, self.rank(question, reads, filters)
+
+    def says(self, question: str, text: str) -> tuple[float, float]:
+        """Probability that a text says yes to a question, and that it says no."""
+        (reading,) = self.reader.read(question, [Page("", text)])
+        return reading.yes, reading.no
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""

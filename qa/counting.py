@@ -5,6 +5,7 @@ what they count. Knows nothing of questions' answers, or of who says so.
 """
 
 import re
+from operator import itemgetter
 
 from index import terms
 from qa.value import Value, find_values
@@ -15,7 +16,8 @@ _CONCEPTS = {
     "hurt": r"injur\w+|wounded|wounding|hurt|hospitali[sz]ed",
     "missing": r"missing|unaccounted",
     "rescued": r"rescued?|survivors?|survived|saved|pulled to safety",
-    "aboard": r"aboard|on board|on-board|carrying|occupants",
+    "aboard": r"aboard|on board|on-board|carrying|occupants"
+    r"|on (?:the|a) (?:ferry|ship|boat|vessel|plane|flight|train|bus)",
     "moved": r"evacuat\w+|moved|displac\w+|fled|flee(?:ing)?|homeless|le(?:ft|ave|aving) their"
     r" homes|driven from|forced (?:from|out)",
     "arrested": r"arrest\w*|detain\w*",
@@ -23,7 +25,7 @@ _CONCEPTS = {
     "jabs": r"vaccinat\w+|inoculat\w+|immuni[sz]\w+|jabs?",
     "ill": r"infect\w+|cases|ill|sick\w*|(?:has|have|had|with|caught|catch|contract\w*) (?:the )?"
     r"(?:measles|covid|coronavirus|cholera|flu|ebola|mpox|polio|dengue|virus|disease)",
-    "cost": r"costs?|costing|losses|loss|price\w*|worth|damages?",
+    "cost": r"costs?|costing|losses|loss|prices?|worth|damages?",
     "size": r"hectares?|acres?|square (?:miles?|kilomet\w+|met\w+)",
     "short": r"shortfall|hole|deficit",
 }
@@ -33,12 +35,15 @@ _CONCEPT = re.compile(
 )
 _ASKED_SIZE = re.compile(r"\bhow (?:large|big)\b.*\b(?:land|area|territory)\b", re.IGNORECASE)
 _REACH = 70  # characters between a figure and the word that says what it counts
-_CLAUSE_END = re.compile(r"[;:]|,? (?:and|but|while|of whom|including)\b|, ")
+_CLAUSE_END = re.compile(r"[:]|,? (?:and|but|while|of whom|including)\b|, ")
 GROWING = frozenset({"dead", "hurt", "rescued", "moved", "arrested", "ill", "jabs", "short"})
 """Counts that reports bring up to date from day to day, upwards."""
 
 SHRINKING = frozenset({"missing"})
 """The same, downwards."""
+
+FIXED = frozenset({"aboard", "crowd", "size"})
+"""Counts that no later day can change; of others, reports of two days may both be right."""
 
 OF_PEOPLE = frozenset(
     {"dead", "hurt", "missing", "rescued", "aboard", "moved", "arrested", "crowd", "ill"}
@@ -82,5 +87,6 @@ def counted_by(sentence: str, value: Value) -> str | None:
             distance = len(between) + 5.0
         # Another figure between them is what the word counts.
         distance += 40.0 * len(find_values(between)) + 20.0 * len(_CLAUSE_END.findall(between))
-        best = min(best, (distance, match.lastgroup))
+        distance += _REACH * (";" in between)
+        best = min(best, (distance, match.lastgroup), key=itemgetter(0))
     return best[1]

@@ -26,7 +26,7 @@ _NAME = re.compile(r"(?<!^)(?<![.?!:\n] )(?<![“\"‘'\n])\b[A-ZÀ-ÞĀ-Ž][\w-
 _LEAD = 400  # characters of an article's beginning, which says what it is about
 
 
-def _names(text: str) -> frozenset[str]:
+def names_in(text: str) -> frozenset[str]:
     """Search terms of the capitalised words that do not begin a sentence."""
     return frozenset(t for name in _NAME.findall(text) for t in terms(name)) - _NO_NAMES
 
@@ -48,7 +48,7 @@ def _told(read: Read) -> str:
 
 def on_event(question: str) -> Callable[[Read], bool]:
     """Whether a passage speaks of what the question names; without names, of its words."""
-    names = _names(question)
+    names = names_in(question)
     others = frozenset(question_terms(question))
 
     def speaks_of_it(read: Read) -> bool:
@@ -65,7 +65,7 @@ def same_event(a: Read, b: Read, rarity: Rarity) -> bool:
     days = days_apart(a, b)
     if days > LAST_NEWS:
         return False
-    here, there = _names(_told(a)), _names(_told(b))
+    here, there = names_in(_told(a)), names_in(_told(b))
     weights = rarity(here | there)
     shared = sum(weights[name] for name in here & there)
     smaller = min(sum(map(weights.__getitem__, side)) for side in (here, there))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -44,6 +45,10 @@ class Question(BaseModel):
     notes: tuple[str, ...] = ()
     problem: str | None = None
 
+    def with_note(self, note: str) -> Self:
+        """The same question, with one more note."""
+        return self.model_copy(update={"notes": (*self.notes, note)})
+
     @property
     def searched(self) -> str:
         """What the archive is searched for."""
@@ -82,14 +87,18 @@ def understand(
         search_terms=rewrite.search_terms,
         refers=rewrite.refers,
         window=window,
-        notes=_notes(rewrite, window),
+        notes=_notes(rewrite, window, is_first=not any(history)),
         problem=_problem(asked),
     )
 
 
-def _notes(rewrite: Rewrite, window: Window | None) -> tuple[str, ...]:
+_OWN = frozenset({"his", "her", "its", "their", "theirs", "it"})
+
+
+def _notes(rewrite: Rewrite, window: Window | None, *, is_first: bool) -> tuple[str, ...]:
     notes = []
-    if rewrite.unresolved:
+    # "How many left their homes?" needs nothing that was said before.
+    if rewrite.unresolved and not (is_first and rewrite.unresolved.casefold() in _OWN):
         notes.append(f"What “{rewrite.unresolved}” means was not said before.")
     if rewrite.new_topic:
         notes.append("Taken as a new topic: what was said before was left out.")

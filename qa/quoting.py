@@ -103,6 +103,9 @@ def cut(choice: Choice, question: Question) -> Quote:
     """Cut a quote, and say who states it and when it happened, as far as the article tells."""
     article, sentence, focus = choice.article, choice.sentence, choice.focus
     said = attribute(article, sentence, focus)
+    if said == Said():
+        # The answer may be the speaker, or stand beside what is said; the quote is all of it.
+        said = attribute(article, sentence)
     find = best_time if question.kind is Kind.TIME else event_time
     when = find(article.text, sentence, focus or sentence, article.published_day)
     quote = Quote.cut(article, sentence, choice.role, choice.also_in)

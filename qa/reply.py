@@ -3,6 +3,7 @@
 Knows nothing of searching or reading.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,12 +11,12 @@ from index import Retriever
 from qa import views
 from qa.answer import Answer, Differences, Searched, Status, View
 from qa.attribution import find_denial
-from qa.evidence import Read
+from qa.evidence import Read, Support
 from qa.judgement import Ranked, confidence, short_answer, verdict
 from qa.names import other_spellings
 from qa.question import Question
 from qa.quote import Quote, Role
-from qa.quoting import Choice, choose, cut
+from qa.quoting import MOST_QUOTES, Choice, choose, cut
 from qa.unknowns import StatedUnknown, find_unknown, outweighs
 from qa.views import DifferenceKind, asks_whether_all_agree, find_differences
 
@@ -93,11 +94,11 @@ def _first(differences: views.Differences | None, ranked: Sequence[Ranked]) -> l
     leading = _leading(differences, ranked)
     others = [view for view in differences.views if view is not leading]
     is_disagreement = differences.kind is DifferenceKind.DISAGREEMENT
-    chosen = [Choice.of(leading.supports[-1], Role.SUPPORTS)]
+    chosen = [Choice.of(_voice(leading), Role.SUPPORTS)]
     if differences.correction:
         chosen.append(Choice.of(differences.correction, Role.CONTEXT))
     role = Role.DISAGREES if is_disagreement else Role.CONTEXT
-    return chosen + [Choice.of(view.supports[0], role) for view in reversed(others)]
+    return chosen + [Choice.of(_voice(view), role) for view in reversed(others)]
 
 
 def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.View:
@@ -111,18 +112,33 @@ def _leading(differences: views.Differences, ranked: Sequence[Ranked]) -> views.
     return differences.views[-1]
 
 
+def _voice(view: views.View) -> Support:
+    """The last place where a view stands in the words that are shown for it."""
+    said = [support for support in view.supports if support.words == view.short]
+    return (said or view.supports)[-1]
+
+
 def _short(
     question: Question, ranked: Sequence[Ranked], differences: views.Differences | None
 ) -> str | None:
     if differences is None:
         return short_answer(question, ranked)
     if asks_whether_all_agree(question.understood):
-        return f"No: {' or '.join(view.short for view in differences.views)}"
+        return _every_view(question, differences)
     leading = _leading(differences, ranked)
     best = ranked[0].candidate
     if any(support in best.supports for support in leading.supports):
         return short_answer(question, ranked)
     return leading.short
+
+
+_ASKS_IF_SAME = re.compile(r"\b(?:agree|same)\b", re.IGNORECASE)
+
+
+def _every_view(question: Question, differences: views.Differences) -> str:
+    said = [view.short for view in differences.views]
+    is_asked = _ASKS_IF_SAME.search(question.understood)
+    return f"No: {' or '.join(said)}" if is_asked else ", ".join(said)
 
 
 def _told(differences: views.Differences | None, quotes: Sequence[Quote]) -> Differences | None:
@@ -159,7 +175,7 @@ def _with_denial(choices: Sequence[Choice], quotes: list[Quote], question: Quest
         return quotes
     denial = Choice(claim.article, span, None, Role.DISAGREES, claim.also_in)
     rest = [q for q in quotes[1:] if not denial.is_in(q)]
-    return [quotes[0], cut(denial, question), *rest[: len(quotes) - 1]]
+    return [quotes[0], cut(denial, question), *rest[: MOST_QUOTES - 2]]
 
 
 def _spellings(found: Found, quotes: Sequence[Quote]) -> list[str]:

@@ -12,30 +12,28 @@ from typing import NamedTuple
 from corpus import Span
 from index import question_terms, terms
 from qa.counting import counted_by
+from qa.dating import find_times
 from qa.evidence import Read, Support
+from qa.moment import Precision
 from qa.value import Value, find_values
 
 # Figures given as no longer standing, as a part of another, or as what was added to it.
 _SET_ASIDE = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|up from|down from|compared (?:with|to)"
     r"|rather than|instead of|not|than the|including|of whom|of them|among them|another|further"
-    r"|additional|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
+    r"|additional|could|(?-i:may)|might|last year|in (?:19|20)\d\d)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_USUALLY = re.compile(
+    r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|traditional(?:ly)?|original(?:ly)?"
+    r"|(?:extended|moved|postponed|delayed|brought forward) from)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _PART = re.compile(
     r"^\s?(?:more\b(?! than)|of (?:those|them|whom|the|these|its|their|his|her)\b)", re.IGNORECASE
 )
+_FEWEST_WORDS = 3  # less is no sentence but a line of a quiz or a table
 _UNREAD = -12.0  # margin of what the reader did not mark
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?P<{}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = re.compile(
-    rf"\b(?:(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?{_MONTH.format('after')}"
-    rf"|{_MONTH.format('before')} (?P<day2>\d\d?)(?:st|nd|rd|th)?)\b"
-    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
-)
 DAY_UNIT = ("day",)
 """Unit of values that are days, as proleptic ordinals."""
 
@@ -77,6 +75,11 @@ class Statement(NamedTuple):
         return self.read.article.published_day
 
 
+def by_day(statement: Statement) -> tuple[dt.date, str]:
+    """Key that puts the oldest statement first, and those of undated articles last."""
+    return statement.day or dt.date.max, statement.read.article.id
+
+
 def find_statements(
     question: str, reads: Sequence[Read], weights: dict[str, float], *, days: bool
 ) -> list[Statement]:
@@ -98,24 +101,32 @@ def statements_of(read: Read, asked: dict[str, float], *, days: bool) -> Iterato
     before = ""
     for sentence in read.hit.passage.sentences:
         words = text[sentence.start : sentence.end]
-        values = list(_days(words, read)) if days else find_values(words)
+        if len(words.split()) < _FEWEST_WORDS:
+            continue
+        found = list(_days(words, read)) if days else find_values(words)
+        values = [v for v in found if not _is_set_aside(words, v, days)]
+        if values:
+            near = _share(asked, words)
+            share = _share(asked, f"{read.article.title} {before} {words}")
         for value in values:
-            if not days and _is_set_aside(words, value):
-                continue
             yield Statement(
                 read,
                 value._replace(start=value.start + sentence.start, end=value.end + sentence.start),
                 sentence,
                 None if days else counted_by(words, value),
                 _margin(read, value, sentence),
-                _share(asked, f"{read.article.title} {before} {words}"),
-                _share(asked, words),
+                share,
+                near,
             )
         before = words
 
 
-def _is_set_aside(sentence: str, value: Value) -> bool:
-    return bool(_SET_ASIDE.search(sentence[: value.start]) or _PART.match(sentence[value.end :]))
+def _is_set_aside(sentence: str, value: Value, is_day: bool) -> bool:
+    if _USUALLY.search(sentence[: value.start]):
+        return True
+    return not is_day and bool(
+        _SET_ASIDE.search(sentence[: value.start]) or _PART.match(sentence[value.end :])
+    )
 
 
 def _margin(read: Read, value: Value, sentence: Span) -> float:
@@ -137,24 +148,9 @@ def _share(asked: dict[str, float], text: str) -> float:
 
 
 def _days(sentence: str, read: Read) -> Iterator[Value]:
-    published = read.article.published_day
-    for match in _DAY.finditer(sentence):
-        month = _MONTHS.index((match["after"] or match["before"])[:3].casefold()) + 1
-        number = int(match["day"] or match["day2"])
-        day = _day(match["year"], month, number, published)
-        if day is not None:
-            ordinal = float(day.toordinal())
-            yield Value(ordinal, ordinal, DAY_UNIT, match.start(), match.end())
-
-
-def _day(year: str | None, month: int, number: int, published: dt.date | None) -> dt.date | None:
-    """The day meant; without a year, the one nearest to the day of publication."""
-    years = [int(year)] if year else [published.year + n for n in (-1, 0, 1)] if published else []
-    found = []
-    for each in years:
-        try:
-            found.append(dt.date(each, month, number))
-        except ValueError:
-            continue
-    reference = published or dt.date(1, 1, 1)
-    return min(found, key=lambda day: abs(day - reference), default=None)
+    """The days that a sentence names by number; "on Sunday" says too little to be held against."""
+    for moment in find_times(sentence, read.article.published_day):
+        is_exact = moment.precision is Precision.DAY and not moment.is_approximate
+        if is_exact and any(map(str.isdigit, moment.words)):
+            day = float(moment.first.toordinal())
+            yield Value(day, day, DAY_UNIT, moment.start, moment.end)

@@ -24,9 +24,11 @@ _TOLD = (
     r"|recovered)"
 )
 _TELL = (
-    r"(?:say|said|comment|name|identify|give|disclose|specify|reveal|elaborate|provide|release"
-    r"|explain|discuss|answer|be drawn|guess|put an? (?:figure|number|date|price|name)"
-    r"|respond|reply|return)"
+    r"(?:say|comment|name|identify|disclose|specify|reveal|elaborate|explain|discuss|be drawn|guess"
+    r"|put an? (?:figure|number|date|price|name)|respond|reply"
+    r"|(?:give|provide|release|offer|share) (?:an?|any|the|further|more|exact|its|their|his|her)?"
+    r" ?(?:details?|reasons?|figures?|numbers?|names?|dates?|explanations?|amounts?|terms|price"
+    r"|timeline|timetable|breakdown|information))"
 )
 _ADVERBS = r"(?:(?:immediately|yet|been|be|at once|still|publicly|so far|made|being) )*"
 _UNKNOWN = re.compile(

@@ -59,7 +59,7 @@ _MONTH = (
 # A day, an hour, a house or page number, an age between commas, a year, a score: no quantity.
 _NOT_BEFORE = re.compile(
     rf"(?:\b{_MONTH}\.? |\b(?:no\.|number|page|act|article|section|chapter|gate|locker|route|flight"
-    r"|aged?|[ap]\.?m\.?"
+    r"|aged?|[ap]\.?m\.?|one in|out of"
     r"|(?:children|people|those|anyone|men|women|adults|boys|girls|pupils) (?:under|over)) |#)$",
     re.IGNORECASE,
 )

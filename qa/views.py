@@ -8,20 +8,21 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from functools import partial
 from typing import NamedTuple
 
 from corpus import Article
 from index import question_terms
 from qa.answering import answers, without_unit
 from qa.correction import Correction, find_correction, find_revision
-from qa.counting import GROWING, SHRINKING
-from qa.event import LAST_NEWS, SAME_NEWS, Rarity, days_apart, on_event, same_event
+from qa.development import steps_of
+from qa.disagreement import opposed
+from qa.event import Rarity, on_event, same_event
 from qa.evidence import Read, Support, independent
 from qa.judgement import Ranked
 from qa.kind import Kind
 from qa.question import Question
-from qa.statement import DAY_UNIT, Statement, find_statements
+from qa.statement import Statement, by_day, find_statements
 from qa.value import agree
 
 _WITHIN = 2.5  # score below the best of a candidate that a view may rest on
@@ -115,30 +116,43 @@ def find_differences(
     Returns:
         The views, or None if there is one view or none, or they cannot be compared.
     """
-    if not ranked or question.kind in _NO_FIGURES:
+    if not ranked or question.kind in _NO_FIGURES or _asks_for_no_figure(question):
         return None
     weights = rarity(question_terms(question.understood))
-    is_time = question.kind is Kind.TIME
-    statements = find_statements(question.understood, _reads(ranked), weights, days=is_time)
+    find = partial(
+        find_statements, question.understood, weights=weights, days=question.kind is Kind.TIME
+    )
     speaks_of_it = on_event(question.understood)
-    fitting = list(filter(answers(question), statements))
-    anchor = _anchor(ranked, [s for s in fitting if speaks_of_it(s.read)])
+    named: list[Read] = []
+    others: list[Read] = []
+    for read in _reads(ranked):
+        (named if speaks_of_it(read) else others).append(read)
+    statements = find(named)
+    asked = answers(question)
+    anchor = _anchor(ranked, list(filter(asked, statements)))
     if anchor is None:
         return None
-    told = [
-        without_unit(s)
-        for s in fitting
-        if speaks_of_it(s.read) or same_event(s.read, anchor.read, rarity)
-    ]
+    statements += find([r for r in others if same_event(r, anchor.read, rarity)])
+    told = [without_unit(s) for s in statements if asked(s)]
     anchor = without_unit(anchor)
-    alike = [s for s in told if agree(s.value, anchor.value) is not None]
+    alike = [s for s in told if _are_comparable(s, anchor)]
     each = _one_each(alike, anchor)
     return (
         _corrected(find_correction(alike, statements))
         or _corrected(find_revision(anchor, earlier(anchor.read.article.id)))
-        or _disagreement(each, anchor)
-        or _development(each, anchor)
+        or _disagreement(opposed(each, anchor, alike))
+        or _developed(steps_of(each, anchor))
     )
+
+
+_ASKS_WHICH = re.compile(
+    r"\b(?:which|who)\b|\bwhat (?!is|was|were|are|did|does|do|will|would|has|had)", re.IGNORECASE
+)
+
+
+def _asks_for_no_figure(question: Question) -> bool:
+    """Whether a question that is of no clear kind asks for a thing ("which age group")."""
+    return question.kind is Kind.OTHER and _ASKS_WHICH.search(question.understood) is not None
 
 
 def _reads(ranked: Sequence[Ranked]) -> list[Read]:
@@ -164,43 +178,15 @@ def _overlap(statement: Statement, support: Support) -> bool:
 
 
 def _one_each(statements: Sequence[Statement], anchor: Statement) -> list[Statement]:
-    """The likeliest statement of each article, and those set beside it by another voice."""
-    best: dict[str, Statement] = {}
+    """The likeliest statement of each article."""
+    best = {anchor.read.article.id: anchor}
     for statement in sorted(statements, key=_likeliness, reverse=True):
         best.setdefault(statement.read.article.id, statement)
-    best[anchor.read.article.id] = anchor
-    chosen = list(best.values())
-    for one, other in pairwise(statements):
-        beside = one.read is other.read and _is_another_voice(one, other)
-        if beside and (one in chosen or other in chosen):
-            chosen += [s for s in (one, other) if s not in chosen]
-    return sorted(chosen, key=_by_day)
+    return list(best.values())
 
 
 def _likeliness(statement: Statement) -> float:
     return statement.margin / 6 + 3 * statement.share
-
-
-def _by_day(statement: Statement) -> tuple[dt.date, str]:
-    return statement.day or dt.date.max, statement.read.article.id
-
-
-_VOICE = re.compile(
-    r"\b(?:says?|said|puts?|claims?|claimed|estimates?|estimated|according to|speak(?:s|ing) of"
-    r"|reckon(?:s|ed|ing)?|insists?|insisted|reported)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_another_voice(one: Statement, other: Statement) -> bool:
-    """Whether the next sentence gives someone else's figure for the same thing."""
-    text = one.read.article.text
-    between = text[one.sentence.end : other.sentence.start]
-    return (
-        one.sentence.end <= other.sentence.start
-        and not between.strip()
-        and all(_VOICE.search(text[s.sentence.start : s.sentence.end]) for s in (one, other))
-    )
 
 
 def _views(groups: Iterable[Sequence[Statement]]) -> tuple[View, ...]:
@@ -210,7 +196,7 @@ def _views(groups: Iterable[Sequence[Statement]]) -> tuple[View, ...]:
 
 
 def _view(group: Sequence[Statement], *, is_corrected: bool = False) -> View:
-    ordered = sorted(group, key=_by_day)
+    ordered = sorted(group, key=by_day)
     published = [s.day for s in ordered if s.day]
     supports = tuple(s.support for s in ordered)
     return View(
@@ -224,68 +210,17 @@ def _view(group: Sequence[Statement], *, is_corrected: bool = False) -> View:
     )
 
 
-def _disagreement(statements: Sequence[Statement], anchor: Statement) -> Differences | None:
-    """Reports of the same days that cannot both be right, in different outlets or voices."""
-    near = [s for s in statements if s is anchor or days_apart(s.read, anchor.read) <= SAME_NEWS]
-    groups = _grouped(near)
-    held = next(group for group in groups if anchor in group)
-    against = [g for g in groups if g is not held and any(_conflict(a, b) for a in held for b in g)]
-    if not against:
-        return None
-    return Differences(DifferenceKind.DISAGREEMENT, _views([held, *against]))
+def _are_comparable(a: Statement, b: Statement) -> bool:
+    counts_same = a.counted == b.counted or None in (a.counted, b.counted)
+    return counts_same and agree(a.value, b.value) is not None
 
 
-def _conflict(a: Statement, b: Statement) -> bool:
-    """Whether two reports cannot both be right: not one outlet's later news, nor a later count."""
-    if agree(a.value, b.value) is not False:
-        return False
-    if a.read is b.read:
-        return True
-    if a.read.article.outlet == b.read.article.outlet or a.read.hit.story == b.read.hit.story:
-        return False
-    return a.counted not in GROWING | SHRINKING or a.day == b.day
+def _developed(steps: Sequence[Sequence[Statement]]) -> Differences | None:
+    return Differences(DifferenceKind.DEVELOPMENT, _views(steps)) if steps else None
 
 
-def _grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Statements that agree, exact figures first."""
-    groups: list[list[Statement]] = []
-    exact_first = sorted(
-        statements, key=lambda s: (s.value.is_rough or s.value.low != s.value.high, _by_day(s))
-    )
-    for statement in exact_first:
-        fitting = [g for g in groups if agree(g[0].value, statement.value) is not False]
-        if fitting:
-            min(fitting, key=lambda g: abs(g[0].value.point - statement.value.point)).append(
-                statement
-            )
-        else:
-            groups.append([statement])
-    return groups
-
-
-def _development(statements: Sequence[Statement], anchor: Statement) -> Differences | None:
-    """Counts that rise (or fall, of those missing) from day to day."""
-    if anchor.value.unit == DAY_UNIT or anchor.counted not in GROWING | SHRINKING:
-        return None
-    sign = -1 if anchor.counted in SHRINKING else 1
-    dated = [s for s in statements if s.day and s.counted == anchor.counted]
-    runs: list[list[Statement]] = []
-    for statement in sorted(dated, key=lambda s: (_by_day(s)[0], sign * s.value.point)):
-        before = [
-            run
-            for run in runs
-            if sign * run[-1].value.point <= sign * statement.value.point
-            and days_apart(run[-1].read, statement.read) <= LAST_NEWS
-        ]
-        runs.append([*max(before, key=len, default=[]), statement])
-    run = max((r for r in runs if anchor in r), key=len, default=[])
-    steps: dict[float, list[Statement]] = {}
-    for statement in run:
-        steps.setdefault(statement.value.point, []).append(statement)
-    days = {group[0].day for group in steps.values()}
-    if len(days) < 2:
-        return None
-    return Differences(DifferenceKind.DEVELOPMENT, _views(steps.values()))
+def _disagreement(groups: Sequence[Sequence[Statement]]) -> Differences | None:
+    return Differences(DifferenceKind.DISAGREEMENT, _views(groups)) if groups else None
 
 
 def _corrected(found: Correction | None) -> Differences | None:

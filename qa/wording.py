@@ -7,6 +7,7 @@ from qa.answer import Answer, NearArticle, Searched, Status
 from qa.dating import format_moment
 from qa.moment import Moment
 from qa.quote import Quote
+from qa.sameness import answer_key, one_holds_the_other
 
 DIFFERENCES_TOLD = {
     "disagreement": "The archive’s answers differ",
@@ -15,6 +16,7 @@ DIFFERENCES_TOLD = {
 }
 """For each kind of `Differences`, what it says to people."""
 
+_LONGER = 2  # times the words of a time, from which an answer says more than that
 _NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 
@@ -24,8 +26,20 @@ def compose(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         searched = answer.searched
         return "\n".join([f"{lead(answer)} {describe_search(searched)}", *_nearest(searched)])
-    lines = [lead(answer), *(f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes)]
+    quoted = [f"{in_marks(q.text)} ({credit(q)})" for q in answer.quotes]
+    lines = (
+        [lead(answer), *_side_lines(answer, quoted)] if answer.sides else [lead(answer), *quoted]
+    )
     return "\n".join(line for line in lines if line)
+
+
+def _side_lines(answer: Answer, quoted: Sequence[str]) -> list[str]:
+    """Each side of a comparison with its quotes."""
+    lines = []
+    for side in answer.sides:
+        lines.append(f"{side.question} {side.short or 'The archive does not say'}.")
+        lines += [quoted[place] for place in side.quoted]
+    return lines
 
 
 def lead(answer: Answer) -> str:
@@ -33,8 +47,11 @@ def lead(answer: Answer) -> str:
     match answer.status:
         case Status.NOT_FOUND:
             return "The archive does not say."
+        case _ if answer.sides:
+            short = answer.short or "No conclusion can be drawn"
+            return f"{short[0].upper()}{short[1:]}."
         case Status.PARTLY:
-            maybe = f" Perhaps: {answer.short}." if answer.short else ""
+            maybe = f" Perhaps: {_attributed(answer)}." if answer.short else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
         case Status.ANSWERED if answer.says_unknown:
             return "The archive says that this is not known:"
@@ -48,13 +65,19 @@ def _attributed(answer: Answer) -> str:
     phrase = first.attribution.phrase if first.attribution else None
     if not answer.short:
         return f"{phrase}:" if phrase else ""
+    is_speaker = first.speaker is not None and one_holds_the_other(
+        answer_key(answer.short), answer_key(first.speaker)
+    )
+    hedge = first.attribution.hedge if first.attribution else None
+    says_so_itself = hedge is not None and hedge in answer.short
     short = _resolved(answer.short, first.when)
-    return f"{phrase}: {short}" if phrase else short
+    return short if phrase is None or is_speaker or says_so_itself else f"{phrase}: {short}"
 
 
 def _resolved(short: str, when: Moment | None) -> str:
     """An answer that names a time, with its days: "25 October 2025 (“the next day”)"."""
-    if when is None or not (when.words in short or short in when.words):
+    is_time = when is not None and (when.words in short or short in when.words)
+    if when is None or not is_time or len(short) > _LONGER * len(when.words):
         return short
     return short if str(when.first.year) in short else f"{format_moment(when)} (“{short}”)"
 
@@ -107,8 +130,3 @@ def _nearest(searched: Searched) -> list[str]:
     return ["Nearest articles:"] + [
         f"- {article.title or '(no headline)'} ({credit(article)})" for article in searched.nearest
     ]
-
-
-def citation(quote: Quote) -> str:
-    """TEMPORARY until the export branch lands."""
-    return f"{in_marks(quote.text)} ({credit(quote)})"

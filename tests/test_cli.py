@@ -18,10 +18,15 @@ COMMANDS = [
     "restore",
     "verify",
     "serve",
+    "check",
+    "feedback",
+    "account",
 ]
 
 
-def run(*args: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(
+    *args: object, cwd: Path = ROOT, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "cli.py"), *map(str, args)],
         capture_output=True,
@@ -29,6 +34,7 @@ def run(*args: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         timeout=120,
         check=False,
         cwd=cwd,
+        input=stdin,
     )
 
 
@@ -121,6 +127,10 @@ def test_failures_are_listed_and_the_rest_is_built(clippings: Path, tmp_path: Pa
         (["verify", "empty"], "is not a newsquote index"),
         (["batch", "empty", "nowhere.jsonl", "--out", "a.jsonl"], "cannot be read"),
         (["serve", "empty"], "is not a newsquote index"),
+        (["ask", "empty", "Who?", "--export", "a.docx"], "ends in none of"),
+        (["check", "empty", "nowhere.json"], "cannot be read"),
+        (["feedback", "empty"], "is not a newsquote index"),
+        (["account", "a:b"], "Choose another"),
     ],
 )
 def test_a_stated_problem_is_one_line_and_exit_code_1(
@@ -174,7 +184,7 @@ def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: 
         "searched",
         "timings_ms",
     ]
-    added = ["differences", "sides", "notes"]  # the others stay as they were
+    added = ["says_unknown", "differences", "sides", "notes"]  # the others stay as they were
     assert all([f for f in answer if f not in added] == expected for answer in answers)
     assert set(added) < set(answers[0])
     quote_fields = (
@@ -250,3 +260,82 @@ def test_copies_in_other_outlets_are_said(tmp_path: Path, agency: str) -> None:
     answer = json.loads((tmp_path / "a.jsonl").read_text())
     assert all(len(quote["also_in"]) == 2 for quote in answer["quotes"])
     assert answer["quotes"]
+
+
+def test_an_export_is_written_by_its_ending_and_checked_later(
+    clippings: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "x.index"
+    run("build", clippings, "--into", index)
+    question = "When does the dam above Lisec close?"
+    for ending in ["md", "json", "bib", "csl.json"]:
+        done = run("ask", index, question, "--export", tmp_path / f"dam.{ending}")
+        assert done.returncode == 0, done.stderr
+        assert f"dam.{ending}: written." in done.stderr
+    assert "> “The dam above Lisec closes on Monday.”" in (tmp_path / "dam.md").read_text()
+    assert "title = {{Dam to close}}" in (tmp_path / "dam.bib").read_text()
+    assert json.loads((tmp_path / "dam.csl.json").read_text())[0]["title"] == "Dam to close"
+    assert "holds no record" in run("check", index, tmp_path / "dam.bib").stderr
+
+    for name in ["dam.md", "dam.json"]:
+        same = run("check", index, tmp_path / name)
+        assert same.returncode == 0, same.stderr
+        assert same.stdout.startswith("same    1.1 “The dam above Lisec closes on Monday.”")
+        assert "quotes: 1 same, 0 changed, 0 gone, 0 false." in same.stdout
+
+    (clippings / "dam.txt").write_text("Dam to close\n\nThe dam above Lisec closes on Tuesday.\n")
+    run("build", clippings, "--into", index)
+    changed = run("check", index, tmp_path / "dam.json")
+    assert changed.returncode == 1
+    assert changed.stdout.startswith("changed 1.1")
+    assert "its words are no longer there" in changed.stdout
+    (clippings / "dam.txt").unlink()
+    run("build", clippings, "--into", index, "--prune")
+    gone = run("check", index, tmp_path / "dam.md", "--json")
+    assert gone.returncode == 1
+    report = json.loads(gone.stdout)
+    assert report["counts"]["gone"] == 1
+    assert report["quotes"][0]["quote"]["text"] == "The dam above Lisec closes on Monday."
+
+
+def test_feedback_on_an_export_is_listed_and_becomes_questions(
+    clippings: Path, tmp_path: Path
+) -> None:
+    index, kept, questions = tmp_path / "x.index", tmp_path / "dam.json", tmp_path / "q.jsonl"
+    run("build", clippings, "--into", index)
+    run("ask", index, "When does the dam above Lisec close?", "--export", kept)
+    assert f"{index}/feedback.jsonl: 0 entries." in run("feedback", index).stdout
+
+    for verdict in ["helpful", "wrong_quote"]:
+        said = run("feedback", index, "--on", kept, "--say", verdict, "--quote", 1, "--note", "So.")
+        assert said.returncode == 0, said.stderr
+    listed = run("feedback", index).stdout
+    assert "  wrong_quote  When does the dam above Lisec close?\n" in listed
+    assert "  “The dam above Lisec closes on Monday.”\n  So.\n" in listed
+    assert "2 entries." in listed
+    entries = json.loads(run("feedback", index, "--json").stdout)["feedback"]
+    assert [entry["verdict"] for entry in entries] == ["helpful", "wrong_quote"]
+    assert "all whole" in run("verify", index).stdout
+
+    assert "2 questions." in run("feedback", index, "--as-questions", questions).stdout
+    assert run("batch", index, questions, "--out", tmp_path / "a.jsonl").returncode == 0
+    expected = json.loads(questions.read_text().splitlines()[0])
+    answered = json.loads((tmp_path / "a.jsonl").read_text().splitlines()[0])
+    assert answered["short"] == expected["short"] == entries[0]["answer"]["short"]
+
+    assert run("feedback", index, "--on", kept).returncode == 2
+    assert run("feedback", index, "--on", kept, "--say", "nice").returncode == 2
+    assert (
+        "no quote 9"
+        in run("feedback", index, "--on", kept, "--say", "helpful", "--quote", 9).stderr
+    )
+
+
+def test_an_accounts_password_is_read_from_stdin_and_not_shown() -> None:
+    done = run("account", "ilse", "--role", "tend", stdin="seven wet ferries\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("ilse:tend:$argon2id$")
+    assert len(done.stdout.splitlines()) == 1
+    assert "ferries" not in done.stdout + done.stderr
+    assert "this one has 5" in run("account", "ilse", stdin="short\n").stderr
+    assert run("account", "ilse", "--role", "king", stdin="seven wet ferries\n").returncode == 2

@@ -22,7 +22,7 @@ def strings_in(value: Any, key: str = "") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_attribution_labels_hold_offsets_and_no_text(half):
+def test_attribution_labels_hold_offsets_and_no_text(half: str) -> None:
     allowed = {("speaker", "unresolved"), ("speaker", "title"), ("chain", "title")}
     records = read_labels(f"attribution-{half}")
 
@@ -32,13 +32,13 @@ def test_attribution_labels_hold_offsets_and_no_text(half):
     assert found <= allowed
 
 
-def test_no_article_is_in_both_halves():
+def test_no_article_is_in_both_halves() -> None:
     tune, test = ({r["article_id"] for r in read_labels(f"attribution-{half}")} for half in HALVES)
 
     assert not tune & test
 
 
-def test_labelled_spans_of_hedges_and_times_lie_in_their_sentence():
+def test_labelled_spans_of_hedges_and_times_lie_in_their_sentence() -> None:
     records = [r for half in HALVES for r in read_labels(f"attribution-{half}")]
     spans = [
         (span, record)
@@ -61,7 +61,9 @@ def test_labelled_spans_of_hedges_and_times_lie_in_their_sentence():
         ("police", "the coastguard", False),
     ],
 )
-def test_a_speaker_is_told_by_name_or_role_and_not_by_title(given, accepted, same):
+def test_a_speaker_is_told_by_name_or_role_and_not_by_title(
+    given: str, accepted: str, same: bool
+) -> None:
     assert same_name(given, accepted) is same
 
 
@@ -78,5 +80,7 @@ def test_a_speaker_is_told_by_name_or_role_and_not_by_title(given, accepted, sam
         ("", ["yes"], False),
     ],
 )
-def test_a_conclusion_is_right_if_it_says_what_an_accepted_one_says(given, answers, right):
+def test_a_conclusion_is_right_if_it_says_what_an_accepted_one_says(
+    given: str, answers: list[str], right: bool
+) -> None:
     assert is_accepted(given, answers) is right

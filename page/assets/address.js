@@ -1,3 +1,9 @@
-(query) => {
-  if (typeof query === 'string') history.replaceState(null, '', location.pathname + query);
-}
+// The page's address follows what the visitor is looking at; the value is a query, or empty.
+const ours = ['q', 'from', 'to', 'asof', 'outlet', 'article']; // the names in page/address.py
+watch('value', () => {
+  const query = new URLSearchParams(props.value || '');
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (!ours.includes(name)) query.append(name, value); // such as the theme that was asked for
+  }
+  history.replaceState(null, '', location.pathname + (query.size ? `?${query}` : ''));
+});

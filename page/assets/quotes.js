@@ -1,14 +1,33 @@
 // Quotes open on a click; arrows move between them; a citation goes to the clipboard.
-element.addEventListener('click', async (event) => {
-  const copy = event.target.closest('button[data-citation]');
-  if (copy) {
-    await navigator.clipboard.writeText(copy.dataset.citation);
-    copy.textContent = 'Copied';
-    return;
+const say = (words) => document.dispatchEvent(new CustomEvent('nq-say', { detail: words }));
+let opened = null;
+
+async function copy(button) {
+  const citation = button.dataset.citation;
+  try {
+    await navigator.clipboard.writeText(citation);
+    button.textContent = 'Copied';
+    say('Citation copied.');
+  } catch { // refused, or the page is not served over https
+    const card = button.closest('.nq-card');
+    const field = card.querySelector('textarea') || card.appendChild(document.createElement('textarea'));
+    field.readOnly = true;
+    field.value = citation;
+    field.setAttribute('aria-label', 'Citation');
+    field.select();
+    say('The browser does not let the page copy. The citation is selected: copy it with the keyboard.');
   }
-  const button = event.target.closest('button[data-quote]');
-  if (button) trigger('click', { quote: Number(button.dataset.quote) });
+}
+
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-citation]');
+  if (button) copy(button);
+  const quote = event.target.closest('button[data-quote]');
+  if (!quote) return;
+  opened = quote.dataset.quote;
+  trigger('click', { quote: Number(opened) });
 });
+
 element.addEventListener('keydown', (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const here = event.target.closest('button.nq-quote');
@@ -16,4 +35,14 @@ element.addEventListener('keydown', (event) => {
   const quotes = [...element.querySelectorAll('button.nq-quote')];
   quotes[(quotes.indexOf(here) + step + quotes.length) % quotes.length].focus();
   event.preventDefault();
+});
+
+watch('value', () => {
+  requestAnimationFrame(() => {
+    const told = element.querySelector('[data-say]');
+    if (told) say(told.dataset.say);
+    // The quote that was opened is another element now.
+    if (opened !== null) element.querySelector(`button.nq-quote[data-quote="${opened}"]`)?.focus();
+    opened = null;
+  });
 });

@@ -211,6 +211,10 @@ class _Finding:
         return chain
 
     def _source(self, place: Place, outer: "Token | None") -> Source | None:
+        found = self._named(place, outer)
+        return None if found is None or found.name.lower() in lex.POINTING_WORDS else found
+
+    def _named(self, place: Place, outer: "Token | None") -> Source | None:
         token = place.token
         if token.lower_ in lex.NOBODIES:
             return None

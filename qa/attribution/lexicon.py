@@ -156,6 +156,17 @@ HE, SHE = frozenset({"he", "him", "himself"}), frozenset({"she", "her", "herself
 IT, THEY = frozenset({"it", "this", "that"}), frozenset({"they", "them"})
 FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 NOBODIES = frozenset({"nobody", "none", "neither", "nothing"})
+POINTING_WORDS = (
+    HE
+    | SHE
+    | IT
+    | THEY
+    | FIRST_PERSON
+    | RELATIVE_WORDS
+    | NOBODIES
+    | _set("his her its their my our")
+)
+"""Words that name nobody by themselves."""
 
 PERSONAL_TITLES = _set(
     """mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov

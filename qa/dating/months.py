@@ -65,7 +65,16 @@ def _season(match: re.Match[str], bearings: Bearings) -> Stretch:
     return bearings.picked(which, seasons)
 
 
+_VERB_SEASONS = re.compile(r"fall|spring")
+_SEASON_LEADS = re.compile(
+    r"\b(?i:in|by|since|until|during|of|early|mid|late|before|after|this|that|the|every|each)[ -]$"
+)
+
+
 def _season_holds(match: re.Match[str]) -> bool:
+    is_verb = _VERB_SEASONS.fullmatch(match["season"]) and not match["which"]
+    if is_verb and match["own"] and not _SEASON_LEADS.search(before(match)):
+        return False  # "How far did prices fall last year?"
     if match["year"] or match["own"] or (match["which"] or "").lower() not in ("", "the"):
         return not re.match(r" (?:of|in|from|to) [A-Z]", after(match))
     if re.match(rf" (?!(?:{FUNCTION})\b)[a-z]", after(match)):  # "the winter storm"

@@ -88,6 +88,15 @@ def test_the_day_is_the_one_the_source_printed(tmp_path: Path, article: Make) ->
     assert stored.published == late
 
 
+def test_articles_are_counted_by_the_day_they_were_published(tmp_path: Path, article: Make) -> None:
+    days = ["2025-03-02", "2025-03-01", "2025-03-02T23:30:00+00:00", None]
+    texts = ["Barges sank at Moen.", "The quay is shut.", "A mill burned.", "Nobody was hurt."]
+    made = [article(t[:3], t, published=day) for t, day in zip(texts, days, strict=True)]
+    build_index(made, tmp_path / "x")
+    counts = Retriever.open(tmp_path / "x").published_counts()
+    assert list(counts.items()) == [(dt.date(2025, 3, 1), 1), (dt.date(2025, 3, 2), 2)]
+
+
 def test_outlets_do_not_mind_case_and_articles_can_be_chosen(retriever: Retriever) -> None:
     assert retriever.search("dam", outlets=["the sevrin courier"])
     first = retriever.search("dam", k=1)[0].passage.article_id

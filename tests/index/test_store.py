@@ -118,6 +118,10 @@ def test_rows_are_scored_as_they_are_found(three: Store) -> None:
     assert three.scores("radar", []) == {}
 
 
+def test_the_vocabulary_is_every_term_once(three: Store) -> None:
+    assert sorted(three.vocabulary) == ["at", "dam", "ferri", "radar", "the", "wall"]
+
+
 def test_weights_are_inverse_document_frequencies(three: Store) -> None:
     known = three.weights([*terms("dam radar"), "unheard"])
     assert known["dam"] == pytest.approx(math.log(1 + 1.5 / 2.5))
@@ -232,6 +236,11 @@ def test_both_stores_find_the_same_in_the_sample(
         )
         words = question_terms(asked.question)
         assert milvus.weights(words) == pytest.approx(local.weights(words))
+
+
+@with_milvus
+def test_both_stores_know_the_same_spellings(retriever: Retriever, on_milvus: Retriever) -> None:
+    assert retriever.spellings("Lucija Venč") == on_milvus.spellings("Lucija Venč") != ()
 
 
 @with_milvus

@@ -7,36 +7,37 @@ import pytest
 
 from corpus import Article, CheckPathsError
 from index import Retriever, build_index
-from qa import check_quote
+from qa import Timeline, check_quote
 from qa.check import QuoteState
-from qa.timeline import timeline
+from qa.timeline import build_timeline
 from qa.timeline_plot import draw_timeline
 
 Make = Callable[..., Article]
 
 
 @pytest.fixture(scope="module")
-def ferry(retriever: Retriever):
-    return timeline(retriever, "the sinking of the ferry Lady Orla")
+def ferry(retriever: Retriever) -> Timeline:
+    return build_timeline(retriever, "the sinking of the ferry Lady Orla")
 
 
-def test_events_are_in_order_and_their_quotes_slices(ferry, retriever: Retriever) -> None:
+def test_events_are_in_order_and_their_quotes_slices(ferry: Timeline, retriever: Retriever) -> None:
     assert 8 <= len(ferry.events) <= 20
     assert all(a.first <= b.first for a, b in pairwise(ferry.events))
     assert all(check_quote(retriever, e.quote) is QuoteState.SAME for e in ferry.events)
 
 
-def test_the_day_told_comes_from_words_of_the_sentence(ferry) -> None:
+def test_the_day_told_comes_from_words_of_the_sentence(ferry: Timeline) -> None:
     told = [event for event in ferry.events if event.is_told]
     assert told
     for event in told:
         when = event.quote.when
+        assert when is not None
         assert (when.first, when.last) == (event.first, event.last)
         assert event.quote.start <= when.start < when.end <= event.quote.end
     assert all(event.quote.when is None for event in ferry.events if not event.is_told)
 
 
-def test_no_day_has_more_than_two_events(ferry) -> None:
+def test_no_day_has_more_than_two_events(ferry: Timeline) -> None:
     days = [event.first for event in ferry.events]
     assert max(map(days.count, days)) <= 2
 
@@ -54,7 +55,7 @@ def test_one_event_in_two_papers_is_told_once(tmp_path: Path, article: Make) -> 
         ],
         tmp_path / "x",
     )  # fmt: skip
-    found = timeline(Retriever.open(tmp_path / "x"), "Moen lighthouse")
+    found = build_timeline(Retriever.open(tmp_path / "x"), "Moen lighthouse")
 
     assert [event.first for event in found.events] == [dt.date(2025, 5, 3), dt.date(2025, 6, 9)]
     assert found.events[0].independent == 2
@@ -63,12 +64,12 @@ def test_one_event_in_two_papers_is_told_once(tmp_path: Path, article: Make) -> 
 
 
 def test_filters_hold(retriever: Retriever) -> None:
-    found = timeline(retriever, "ferry", before="2025-01-20")
+    found = build_timeline(retriever, "ferry", before="2025-01-20")
     assert found.events
     assert all(str(e.quote.published)[:10] <= "2025-01-20" for e in found.events)
 
 
-def test_the_picture_is_drawn_and_hostile_words_are_plain(tmp_path: Path, ferry) -> None:
+def test_the_picture_is_drawn_and_hostile_words_are_plain(tmp_path: Path, ferry: Timeline) -> None:
     hostile = ferry.model_copy(update={"topic": r"$\frac{1}{0}$ <script>"})
     draw_timeline(hostile, tmp_path / "t.svg")
     assert "<script>" not in (tmp_path / "t.svg").read_text()
@@ -76,10 +77,16 @@ def test_the_picture_is_drawn_and_hostile_words_are_plain(tmp_path: Path, ferry)
     assert (tmp_path / "t.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_what_cannot_be_drawn_is_said(tmp_path: Path, ferry) -> None:
+def test_what_cannot_be_drawn_is_said(tmp_path: Path, ferry: Timeline) -> None:
     with pytest.raises(CheckPathsError, match="end the name in one of"):
         draw_timeline(ferry, tmp_path / "t.gif")
     with pytest.raises(CheckPathsError, match="no event"):
         draw_timeline(ferry.model_copy(update={"events": ()}), tmp_path / "t.png")
     with pytest.raises(CheckPathsError, match="cannot be written"):
         draw_timeline(ferry, tmp_path / "missing" / "t.png")
+
+
+def test_coverage_counts_articles_by_month_and_outlet(ferry: Timeline) -> None:
+    january = [c for c in ferry.coverage if c.month == dt.date(2025, 1, 1)]
+    assert {c.outlet for c in january} >= {"The Sevrin Courier", "Ostrenian Telegraph Agency"}
+    assert [c.month for c in ferry.coverage] == sorted(c.month for c in ferry.coverage)

@@ -186,3 +186,11 @@ def test_a_changed_article_corrects_what_it_said_before(read: Make) -> None:
     assert old.words == "31"
     assert old.read.article.content_hash == before.content_hash
     assert find_differences(understand(ABOARD), ranked, plainly, lambda _: [now.article]) is None
+
+
+def test_two_figures_of_one_article_are_of_two_things(read: Make) -> None:
+    both = read("a", f"{GULL} Of 80 hens aboard, the owner sold. She lost 31 hens.", ("80", 1.0),
+                ("31 hens", 4.0), outlet="Post", published="2031-03-02")  # fmt: skip
+    other = read("b", f"{GULL} The owner had 80 hens.", ("80 hens", 3.0), outlet="Star",
+                 published="2031-03-02")  # fmt: skip
+    assert differ("How many hens did the owner of the Gull lose?", both, other) is None

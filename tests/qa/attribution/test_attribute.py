@@ -33,7 +33,7 @@ def names(said: Said) -> list[str]:
         ("Ana Ruiz, the mayor, wrote in a letter that the bridge was closed.", "Ana Ruiz"),
     ],
 )
-def test_who_reports_is_the_speaker(text, speaker):
+def test_who_reports_is_the_speaker(text: str, speaker: str | None) -> None:
     said = said_of(text, text)
 
     assert said.speaker is not None
@@ -52,11 +52,11 @@ def test_who_reports_is_the_speaker(text, speaker):
         "The river rises in the north; the bridge is in the south.",
     ],
 )
-def test_plain_narration_has_no_speaker(text):
+def test_plain_narration_has_no_speaker(text: str) -> None:
     assert said_of(text, text) == Said()
 
 
-def test_a_name_is_a_slice_without_titles_and_in_its_fullest_form():
+def test_a_name_is_a_slice_without_titles_and_in_its_fullest_form() -> None:
     text = "Finance Minister Lena Brandt arrived. The tax will go, Ms. Brandt said."
     said = said_of(text, "The tax will go, Ms. Brandt said.")
 
@@ -65,7 +65,7 @@ def test_a_name_is_a_slice_without_titles_and_in_its_fullest_form():
     assert text[said.speaker.start : said.speaker.end] == "Lena Brandt"
 
 
-def test_letters_are_spelled_out_where_the_article_does():
+def test_letters_are_spelled_out_where_the_article_does() -> None:
     text = "The North Harbour Union met on Friday. The NHU said that the strike would go on."
 
     assert names(said_of(text, "The NHU said that the strike would go on.")) == [
@@ -73,21 +73,21 @@ def test_letters_are_spelled_out_where_the_article_does():
     ]
 
 
-def test_a_focus_decides_whose_statement_is_meant():
+def test_a_focus_decides_whose_statement_is_meant() -> None:
     text = "The minister, who police say took bribes, resigned on Monday."
 
     assert said_of(text, text, "on Monday").speaker is None
     assert names(said_of(text, text, "bribes")) == ["police"]
 
 
-def test_a_focus_in_the_reporting_words_is_told_by_the_outlet():
+def test_a_focus_in_the_reporting_words_is_told_by_the_outlet() -> None:
     text = "Ana Ruiz told reporters on Friday that the bridge would open in May."
 
     assert said_of(text, text, "Friday").speaker is None
     assert names(said_of(text, text, "May")) == ["Ana Ruiz"]
 
 
-def test_a_focus_that_holds_report_and_all_is_what_is_reported():
+def test_a_focus_that_holds_report_and_all_is_what_is_reported() -> None:
     text = "SEVRIN - About 900 people were moved on Monday, the district office said."
 
     assert names(said_of(text, text, "About 900 people were moved on Monday, the district")) == [
@@ -95,7 +95,7 @@ def test_a_focus_that_holds_report_and_all_is_what_is_reported():
     ]
 
 
-def test_the_items_of_a_list_are_those_of_the_report_that_lists_them():
+def test_the_items_of_a_list_are_those_of_the_report_that_lists_them() -> None:
     text = (
         "The report makes two findings:\n\n- The drains were blocked.\n\n- The door was worn.\n\n"
         "It rained.\n\nThe week went like this:\n\n- It snowed."
@@ -105,13 +105,13 @@ def test_the_items_of_a_list_are_those_of_the_report_that_lists_them():
     assert said_of(text, "It snowed.") == Said()
 
 
-def test_an_amount_is_put_by_somebody():
+def test_an_amount_is_put_by_somebody() -> None:
     text = "Tom Okoro put the loss at nine million on Friday."
 
     assert names(said_of(text, text, "nine million")) == ["Tom Okoro"]
 
 
-def test_three_deep_reporting_gives_the_chain_from_the_origin():
+def test_three_deep_reporting_gives_the_chain_from_the_origin() -> None:
     text = "Finch says that Sollen says that Korda said the tender was closed."
 
     assert names(said_of(text, text)) == ["Korda", "Sollen", "Finch"]
@@ -131,7 +131,7 @@ def test_three_deep_reporting_gives_the_chain_from_the_origin():
         ("The deal was off, Ana Ruiz told the Harbour Post.", ["Ana Ruiz", "the Harbour Post"]),
     ],
 )
-def test_who_cites_and_who_passes_on_stand_after_the_origin(text, chain):
+def test_who_cites_and_who_passes_on_stand_after_the_origin(text: str, chain: list[str]) -> None:
     assert names(said_of(text, text)) == chain
 
 
@@ -152,13 +152,13 @@ def test_who_cites_and_who_passes_on_stand_after_the_origin(text, chain):
         ("The firm would not confirm the price.", "would not confirm", Stance.UNSAID),
     ],
 )
-def test_the_hedge_is_the_word_as_it_stands(text, hedge, stance):
+def test_the_hedge_is_the_word_as_it_stands(text: str, hedge: str | None, stance: Stance) -> None:
     said = said_of(text, text)
 
     assert (said.hedge, said.stance) == (hedge, stance)
 
 
-def test_what_is_not_said_is_not_asserted():
+def test_what_is_not_said_is_not_asserted() -> None:
     text = "Ana Ruiz did not say whether the boat had sunk."
     said = said_of(text, text)
 
@@ -166,7 +166,7 @@ def test_what_is_not_said_is_not_asserted():
     assert said.stance == Stance.UNSAID
 
 
-def test_a_denial_inside_a_report_stays_a_denial():
+def test_a_denial_inside_a_report_stays_a_denial() -> None:
     text = "His lawyer said that Milo Grant denied any part in the theft."
     said = said_of(text, text)
 
@@ -174,31 +174,31 @@ def test_a_denial_inside_a_report_stays_a_denial():
     assert names(said) == ["Milo Grant", "His lawyer"]
 
 
-def test_rejecting_a_thing_is_no_denial():
+def test_rejecting_a_thing_is_no_denial() -> None:
     text = "The council rejected a second bridge on Tuesday."
 
     assert said_of(text, text) == Said()
 
 
-def test_a_title_that_is_claimed_is_no_claim():
+def test_a_title_that_is_claimed_is_no_claim() -> None:
     text = "The 26-year-old claimed her third title on Saturday."
 
     assert said_of(text, text) == Said()
 
 
-def test_a_lone_reportedly_rests_on_nobody_in_particular():
+def test_a_lone_reportedly_rests_on_nobody_in_particular() -> None:
     text = "The Harbour Post reported that it rained. Flags were reportedly lowered."
 
     assert names(said_of(text, "Flags were reportedly lowered.")) == []
 
 
-def test_direct_and_indirect_speech_are_told_apart():
+def test_direct_and_indirect_speech_are_told_apart() -> None:
     assert said_of("“We are done,” she said.", "“We are done,” she said.").speech == "direct"
     text = "Tom Okoro said that they were done."
     assert said_of(text, text).speech == "indirect"
 
 
-def test_a_quotation_goes_on_over_sentences_and_paragraphs():
+def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:
     text = (
         "“The dam has stood for sixty years,” Tom Okoro said. “It will stand for sixty more.\n\n"
         "“Nobody asked us. Nobody ever does.”"
@@ -209,19 +209,19 @@ def test_a_quotation_goes_on_over_sentences_and_paragraphs():
         assert said.speech == "direct"
 
 
-def test_a_speaker_named_after_the_quotation_speaks_all_of_it():
+def test_a_speaker_named_after_the_quotation_speaks_all_of_it() -> None:
     text = '"We looked for days. We found nothing," said Ivo Raske, who led the search.'
 
     assert names(said_of(text, '"We looked for days.')) == ["Ivo Raske"]
 
 
-def test_the_speaker_may_be_announced_before_the_quotation():
+def test_the_speaker_may_be_announced_before_the_quotation() -> None:
     text = "Tom Okoro, reached by telephone, said: “I write things down. That is all.”"
 
     assert names(said_of(text, "That is all.”")) == ["Tom Okoro"]
 
 
-def test_he_is_the_man_and_she_the_woman():
+def test_he_is_the_man_and_she_the_woman() -> None:
     text = (
         "Mr. Paul Stern met Mrs. Rita Lang on Friday. The talks went well, she said. "
         "They will go on in May, he added."
@@ -231,7 +231,7 @@ def test_he_is_the_man_and_she_the_woman():
     assert names(said_of(text, "They will go on in May, he added.")) == ["Paul Stern"]
 
 
-def test_it_is_the_body_that_spoke_before():
+def test_it_is_the_body_that_spoke_before() -> None:
     text = "The ministry met Ana Ruiz. In a statement it said that the talks would go on."
 
     assert names(said_of(text, "In a statement it said that the talks would go on.")) == [
@@ -239,7 +239,7 @@ def test_it_is_the_body_that_spoke_before():
     ]
 
 
-def test_a_pronoun_without_antecedent_is_unresolved_and_the_rest_stands():
+def test_a_pronoun_without_antecedent_is_unresolved_and_the_rest_stands() -> None:
     text = "He denied that the boat had sunk."
     said = said_of(text, text)
 
@@ -248,7 +248,7 @@ def test_a_pronoun_without_antecedent_is_unresolved_and_the_rest_stands():
     assert (said.hedge, said.stance, said.speech) == ("denied", Stance.DENIED, "indirect")
 
 
-def test_this_is_reported_by_speaks_of_the_sentence_before():
+def test_this_is_reported_by_speaks_of_the_sentence_before() -> None:
     text = (
         "The president has asked for nine boats. This is reported by The Harbour Post, citing "
         "internal papers. It is noted that he wrote a letter."
@@ -261,7 +261,7 @@ def test_this_is_reported_by_speaks_of_the_sentence_before():
     assert noted.hedge == "It is noted"
 
 
-def test_noted_elsewhere_is_not_the_source_before():
+def test_noted_elsewhere_is_not_the_source_before() -> None:
     text = "The Harbour Post said that it rained. It is noted in Vostrin that it snowed."
     said = said_of(text, "It is noted in Vostrin that it snowed.")
 
@@ -269,7 +269,7 @@ def test_noted_elsewhere_is_not_the_source_before():
     assert said.stance == Stance.REPORTED
 
 
-def test_the_headline_says_whose_report_the_first_sentence_is():
+def test_the_headline_says_whose_report_the_first_sentence_is() -> None:
     text = "The ferry had been overloaded for months before it sank. It had nine crew."
     title = "Ferry overloaded for months before it sank, police say"
     said = said_of(text, "The ferry had been overloaded for months before it sank.", title=title)
@@ -281,7 +281,7 @@ def test_the_headline_says_whose_report_the_first_sentence_is():
 
 
 @pytest.mark.parametrize("language", ["es", "de", "zh"])
-def test_another_language_is_left_open(language):
+def test_another_language_is_left_open(language: str) -> None:
     text = "El puente abrirá en mayo, dijo la alcaldesa."
 
     assert attribute(article(text, language=language), Span(0, len(text))) == Said()
@@ -304,16 +304,16 @@ def test_another_language_is_left_open(language):
         "x" * 3000,
     ],
 )
-def test_broken_text_raises_nothing(text):
+def test_broken_text_raises_nothing(text: str) -> None:
     for sentence in split_sentences(text):
         for focus in (None, sentence, Span(sentence.end - 1, sentence.end)):
             said = attribute(article(text), sentence, focus)
             assert all(text[s.start : s.end] == s.name for s in said.chain)
 
 
-def test_a_blank_paragraph_raises_nothing():
+def test_a_blank_paragraph_raises_nothing() -> None:
     assert attribute(article(" \nIt rained."), Span(0, 1)) == Said()
 
 
-def test_a_span_outside_of_the_text_is_left_open():
+def test_a_span_outside_of_the_text_is_left_open() -> None:
     assert attribute(article("It rained."), Span(500, 510)) == Said()

@@ -14,18 +14,18 @@ CLAIM = "The firm hid a crack in the hull for nine weeks, an engineer said."
 DENIAL = "Ana Ruiz, its director, denied that a crack in the hull had been hidden."
 
 
-def test_the_denial_of_the_same_thing_is_found_before_and_after():
+def test_the_denial_of_the_same_thing_is_found_before_and_after() -> None:
     assert denial_of(f"{CLAIM} It rained. {DENIAL}", CLAIM) == DENIAL
     assert denial_of(f"{DENIAL} It rained.\n\n{CLAIM}", CLAIM) == DENIAL
 
 
-def test_the_denial_of_another_thing_is_not():
+def test_the_denial_of_another_thing_is_not() -> None:
     other = "Ana Ruiz denied that the ferry had been late on Friday."
 
     assert denial_of(f"{CLAIM} {other}", CLAIM) is None
 
 
-def test_the_charges_are_those_of_the_accusation_before():
+def test_the_charges_are_those_of_the_accusation_before() -> None:
     claim = "Police allege that Milo Grant lent his key to the gang."
     denial = "His lawyer said that he denied any part in it."
 
@@ -33,7 +33,7 @@ def test_the_charges_are_those_of_the_accusation_before():
     assert denial_of(f"Milo Grant has a key. {denial}", "Milo Grant has a key.") is None
 
 
-def test_silence_of_the_one_named_counts_if_nobody_denies():
+def test_silence_of_the_one_named_counts_if_nobody_denies() -> None:
     claim = "Petra Stahl asked to set the tender aside, papers show."
     silence = "Ms. Stahl did not respond to a request for comment."
 
@@ -42,9 +42,9 @@ def test_silence_of_the_one_named_counts_if_nobody_denies():
     assert denial_of(f"{claim} {silence} {denial}", claim) == denial
 
 
-def test_a_denial_is_not_denied_by_itself():
+def test_a_denial_is_not_denied_by_itself() -> None:
     assert denial_of(f"It rained. {DENIAL}", DENIAL) is None
 
 
-def test_no_denial_in_another_language():
+def test_no_denial_in_another_language() -> None:
     assert denial_of(f"{CLAIM} {DENIAL}", CLAIM, language="es") is None

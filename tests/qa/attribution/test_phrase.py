@@ -42,13 +42,13 @@ def told(*names: str, stance: Stance = Stance.ASSERTED, unresolved: bool = False
         ("According to Ana Ruiz, citing someone not named", told("Ana Ruiz", unresolved=True)),
     ],
 )
-def test_the_wording(phrase, said):
+def test_the_wording(phrase: str | None, said: str | None) -> None:
     assert said == phrase
 
 
 @pytest.mark.parametrize("stance", [s for s in Stance if s != Stance.ASSERTED])
 @pytest.mark.parametrize("names", [(), ("Ana Ruiz",), ("Ana Ruiz", "The Post")])
-def test_no_doubt_is_lost(stance, names):
+def test_no_doubt_is_lost(stance: Stance, names: list[str]) -> None:
     phrase = told(*names, stance=stance)
 
     assert phrase is not None

@@ -19,18 +19,18 @@ def quoted(text: str, depth: int = 0) -> list[str]:
         ("No marks.", []),
     ],
 )
-def test_quotations_are_found_and_apostrophes_are_not(text, outer):
+def test_quotations_are_found_and_apostrophes_are_not(text: str, outer: list[str]) -> None:
     assert quoted(text) == outer
 
 
-def test_a_quotation_inside_another_is_deeper():
+def test_a_quotation_inside_another_is_deeper() -> None:
     text = "“He said, ‘Go,’ and I went,” she said."
 
     assert quoted(text) == ["“He said, ‘Go,’ and I went,”"]
     assert quoted(text, depth=1) == ["‘Go,’"]
 
 
-def test_a_quotation_that_runs_on_is_open_to_the_end_of_its_paragraph():
+def test_a_quotation_that_runs_on_is_open_to_the_end_of_its_paragraph() -> None:
     first, second = find_quotations("“One.\n\n“Two.” Three.")
 
     assert not first.is_closed

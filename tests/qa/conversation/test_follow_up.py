@@ -21,7 +21,7 @@ BANK = [
 CONVOY = ["How many soldiers were in the convoy?", "About 40 soldiers were in the convoy."]
 
 
-def text(question, history):
+def text(question: str, history: list[str]) -> str:
     return stand_alone(question, history).text
 
 
@@ -35,15 +35,15 @@ def text(question, history):
         ("What about 2021?", "How many radars came from Varland in 2021?"),
     ],
 )
-def test_a_fragment_takes_the_place_of_what_is_like_it(question, standing):
+def test_a_fragment_takes_the_place_of_what_is_like_it(question: str, standing: str) -> None:
     assert text(question, RADARS) == standing
 
 
-def test_a_month_takes_the_place_of_a_month():
+def test_a_month_takes_the_place_of_a_month() -> None:
     assert text("And in May?", BANK) == "Which bank went into administration in May?"
 
 
-def test_an_office_takes_the_place_of_an_office():
+def test_an_office_takes_the_place_of_an_office() -> None:
     asked = "What about the prime minister?"
 
     assert text(asked, RESIGNED) == "Who resigned as the prime minister in March?"
@@ -62,11 +62,13 @@ def test_an_office_takes_the_place_of_an_office():
         ("Since when?", ["Has the bridge closed?", ""], "Since when has the bridge closed?"),
     ],
 )
-def test_a_bare_question_word_asks_of_the_question_before(question, history, standing):
+def test_a_bare_question_word_asks_of_the_question_before(
+    question: str, history: list[str], standing: str
+) -> None:
     assert text(question, history) == standing
 
 
-def test_where_no_sentence_can_be_made_the_question_before_is_named():
+def test_where_no_sentence_can_be_made_the_question_before_is_named() -> None:
     history = ["What is the cause of the fire?", "A cable."]
 
     assert text("Why?", history) == "On “What is the cause of the fire?”: why?"
@@ -83,7 +85,9 @@ def test_where_no_sentence_can_be_made_the_question_before_is_named():
         ("How many died?", CONVOY, "How many soldiers died?"),
     ],
 )
-def test_a_pronoun_means_what_agrees_with_it(question, history, standing):
+def test_a_pronoun_means_what_agrees_with_it(
+    question: str, history: list[str], standing: str
+) -> None:
     assert text(question, history) == standing
 
 
@@ -102,48 +106,48 @@ LAW = [
         ("What happened next?", "As for the fishing law, what happened next?"),
     ],
 )
-def test_what_was_done_is_meant_rather_than_who_did_it(question, standing):
+def test_what_was_done_is_meant_rather_than_who_did_it(question: str, standing: str) -> None:
     assert text(question, LAW) == standing
 
 
-def test_a_remark_is_not_asked_about():
+def test_a_remark_is_not_asked_about() -> None:
     asked = "That is sad. Who stole it?"
 
     assert text(asked, CUP) == "That is sad. Who stole the Harbour Cup?"
 
 
-def test_it_stays_what_it_was_over_several_turns():
+def test_it_stays_what_it_was_over_several_turns() -> None:
     history = ["What is the Orla treaty?", "", "Who signed it?", "", "Why was it criticised?", ""]
 
     assert text("When does it expire?", history) == "When does the Orla treaty expire?"
 
 
-def test_he_and_she_are_told_apart():
+def test_he_and_she_are_told_apart() -> None:
     history = ["Did Mr. Holm meet Mrs. Brandt?", "Mr. Holm met Mrs. Brandt on Friday."]
 
     assert "Holm" in text("What did he say?", history)
     assert "Brandt" in text("What did she say?", history)
 
 
-def test_a_full_name_stands_for_the_short_one():
+def test_a_full_name_stands_for_the_short_one() -> None:
     history = ["Who is Ada Lindqvist?", "Ada Lindqvist is a judge.", "What did Lindqvist say?", ""]
 
     assert text("Where was she born?", history) == "Where was Ada Lindqvist born?"
 
 
-def test_two_people_in_one_clause_are_not_one():
+def test_two_people_in_one_clause_are_not_one() -> None:
     history = ["Who is Vera Holm?", "Vera Holm is a judge."]
 
     assert text("Does Emil Brandt know her?", history) == "Does Emil Brandt know Vera Holm?"
 
 
-def test_a_pronoun_whose_meaning_the_question_holds_is_left():
+def test_a_pronoun_whose_meaning_the_question_holds_is_left() -> None:
     asked = "Did Emil Brandt sell his house?"
 
     assert text(asked, CUP) == asked
 
 
-def test_an_empty_it_means_nothing():
+def test_an_empty_it_means_nothing() -> None:
     asked = "Is it true that the bridge was closed?"
 
     assert text(asked, CUP) == asked
@@ -168,17 +172,17 @@ def test_an_empty_it_means_nothing():
         ("Who stole it?", None),
     ],
 )
-def test_questions_about_the_last_quotes_are_told_from_others(question, refers):
+def test_questions_about_the_last_quotes_are_told_from_others(question: str, refers: str) -> None:
     assert stand_alone(question, CUP).refers == refers
 
 
-def test_a_question_about_quotes_names_what_was_asked():
+def test_a_question_about_quotes_names_what_was_asked() -> None:
     asked = "On “Where did police find the Harbour Cup?”: who said so?"
 
     assert text("Who said so?", CUP) == asked
 
 
-def test_what_a_question_leaves_out_is_added():
+def test_what_a_question_leaves_out_is_added() -> None:
     history = ["Tell me about the Orla treaty.", ""]
 
     assert (
@@ -194,34 +198,34 @@ def test_what_a_question_leaves_out_is_added():
         "What did the Swedish government say about the fishing ban?",
     ],
 )
-def test_a_new_topic_is_noticed_and_left_as_it_is(question):
+def test_a_new_topic_is_noticed_and_left_as_it_is(question: str) -> None:
     found = stand_alone(question, CUP)
 
     assert (found.text, found.changed, found.new_topic) == (question, False, True)
     assert found.search_terms == ()
 
 
-def test_a_question_on_the_same_thing_is_no_new_topic():
+def test_a_question_on_the_same_thing_is_no_new_topic() -> None:
     asked = "Who paid for the Harbour Cup?"
     found = stand_alone(asked, CUP)
 
     assert (found.text, found.new_topic) == (asked, False)
 
 
-def test_the_first_question_stays_and_is_no_new_topic():
+def test_the_first_question_stays_and_is_no_new_topic() -> None:
     found = stand_alone("Where is the cup?", [])
 
     assert (found.text, found.changed, found.new_topic) == ("Where is the cup?", False, False)
 
 
 @pytest.mark.parametrize("history", [[], ["Was the bridge closed?", "Yes."]])
-def test_a_pronoun_without_antecedent_is_left_and_named(history):
+def test_a_pronoun_without_antecedent_is_left_and_named(history: list[str]) -> None:
     found = stand_alone("Did she resign?", history)
 
     assert (found.text, found.changed, found.unresolved) == ("Did she resign?", False, "she")
 
 
-def test_the_later_answer_counts_where_history_contradicts_itself():
+def test_the_later_answer_counts_where_history_contradicts_itself() -> None:
     history = [
         "Who stole the cup?",
         "Emil Brandt stole the cup.",
@@ -232,31 +236,31 @@ def test_the_later_answer_counts_where_history_contradicts_itself():
     assert text("Was he arrested?", history) == "Was Jonas Holm arrested?"
 
 
-def test_empty_turns_and_questions_without_answers_are_passed_over():
+def test_empty_turns_and_questions_without_answers_are_passed_over() -> None:
     assert text("Who stole it?", ["", "", CUP[0], "", "", ""]) == "Who stole the Harbour Cup?"
     assert text("Who stole it?", [CUP[0]]) == "Who stole the Harbour Cup?"
 
 
-def test_turns_in_another_language_are_passed_over():
+def test_turns_in_another_language_are_passed_over() -> None:
     history = [*CUP, "Wo haben die Leute gestern den anderen Becher wieder gefunden?", "Nirgends."]
 
     assert text("Who stole it?", history) == "Who stole the Harbour Cup?"
 
 
-def test_of_a_hundred_turns_the_last_ones_count():
+def test_of_a_hundred_turns_the_last_ones_count() -> None:
     history = [turn for n in range(98) for turn in (f"Who is number {n}?", "Nobody.")] + CUP
 
     assert text("Who stole it?", history) == "Who stole the Harbour Cup?"
 
 
-def test_of_a_very_long_turn_the_beginning_counts():
+def test_of_a_very_long_turn_the_beginning_counts() -> None:
     history = [CUP[0], CUP[1] + " It was cold that day." * 5_000]
 
     assert text("Who stole it?", history) == "Who stole the Harbour Cup?"
 
 
 @pytest.mark.parametrize("part", ["and ", "what about ", "who ", "“", "it its ", "(", "on ", "?"])
-def test_repetition_takes_no_time_to_speak_of(part):
+def test_repetition_takes_no_time_to_speak_of(part: str) -> None:
     hostile = part * 20_000
 
     assert stand_alone("Who stole it?", [hostile, hostile]).text
@@ -277,7 +281,9 @@ _TURN = st.one_of(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(question=_TURN, history=st.lists(_TURN, max_size=5))
-def test_nothing_raises_and_nothing_grows_beyond_question_and_history(question, history):
+def test_nothing_raises_and_nothing_grows_beyond_question_and_history(
+    question: str, history: list[str]
+) -> None:
     found = stand_alone(question, history)
 
     spoken = len(question) + sum(map(len, history))
@@ -291,7 +297,7 @@ _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(question=st.lists(_WORDS, max_size=10).map(" ".join))
-def test_no_word_is_put_in_that_nobody_said(question):
+def test_no_word_is_put_in_that_nobody_said(question: str) -> None:
     found = stand_alone(question, RADARS)
 
     said = " ".join((question, *RADARS)).lower()

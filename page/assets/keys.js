@@ -1,0 +1,50 @@
+// Keys that work anywhere on the page, where focus goes, and what is said to screen readers.
+() => {
+  const find = (where) => document.querySelector(where);
+  const box = () => find('#question textarea, #question input');
+  const isTyping = (place) => place.closest('input, textarea, select, [contenteditable="true"]');
+
+  const live = document.body.appendChild(document.createElement('div'));
+  live.className = 'nq-unseen';
+  live.setAttribute('aria-live', 'polite');
+  document.addEventListener('nq-say', (event) => { live.textContent = event.detail; });
+
+  // Some of Gradio's parts have no names, and come and go; so they are named whenever they come.
+  const each = (where, change) => document.querySelectorAll(where).forEach(change);
+  const name = () => {
+    each('button.calendar:not([aria-label])', (button) => {
+      const day = button.parentElement.parentElement.innerText.trim();
+      button.setAttribute('aria-label', `Calendar: ${day}`);
+      button.previousElementSibling.setAttribute('aria-label', day);
+    });
+    each('textarea.edit-textarea:not([aria-label])', (field) => {
+      field.setAttribute('aria-label', 'Edited question');
+    });
+    // The bars have no words; the fields under them do the same.
+    each('#histogram svg:not([aria-hidden]), #coverage svg:not([aria-hidden])', (bars) => bars.setAttribute('aria-hidden', 'true'));
+  };
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === '/' && !isTyping(event.target)) {
+      box()?.focus();
+      event.preventDefault();
+    }
+    if (event.key === 'Escape' && find('#quotes .nq-waiting')) {
+      find('#stop').click();
+      box()?.focus();
+    }
+    const isEmptyBox = event.target === box() && !box().value;
+    if (event.key === 'ArrowDown' && isEmptyBox) {
+      (find('#quotes [aria-pressed="true"]') || find('#quotes .nq-quote'))?.focus();
+      event.preventDefault();
+    }
+  });
+
+  // The button that was pressed goes away; on a touch screen a focused box would open the keyboard.
+  document.addEventListener('click', (event) => {
+    const isAsking = event.target.closest('#ask, #stop, #ask-understood, #clear, #examples button');
+    if (isAsking && matchMedia('(pointer: fine)').matches) setTimeout(() => box()?.focus(), 0);
+  });
+}

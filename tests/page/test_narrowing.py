@@ -1,0 +1,132 @@
+"""Narrowing a search in a real browser: fields, histogram, articles, words, address."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.page.conftest import Visitor
+
+DEAD = "How many people died on the Lady Orla?"
+FOUND = "What did the inquiry into the Lady Orla find?"
+
+
+def fill_day(visitor: "Visitor", field: str, day: str) -> None:
+    box = visitor.page.locator(f"#{field} input").first
+    box.fill(day)
+    box.press("Enter")
+
+
+def test_days_narrow_the_answer_and_are_told_in_words(visitor: "Visitor") -> None:
+    expect(visitor.page.locator("#narrowed")).to_be_hidden()
+    visitor.narrow()
+    fill_day(visitor, "before", "2025-01-19")
+    expect(visitor.page.locator("#narrowed")).to_contain_text("up to 19 January 2025")
+    visitor.ask(DEAD)
+    expect(visitor.page.locator("#quotes .nq-credit").first).to_contain_text("January 2025")
+    days = visitor.page.locator("#quotes .nq-card .nq-credit").all_inner_texts()
+    assert all(any(f", {n} January 2025" in day for n in (17, 18, 19)) for day in days)
+    visitor.page.locator("#clear-all").click()
+    expect(visitor.page.locator("#narrowed")).to_be_hidden()
+    expect(visitor.page.locator("#before input").first).to_have_value("")
+
+
+def test_an_outlet_is_chosen_by_keyboard_and_holds(visitor: "Visitor") -> None:
+    visitor.narrow()
+    outlets = visitor.page.get_by_role("combobox", name="Outlets")
+    outlets.focus()
+    visitor.page.keyboard.type("Lantern")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#narrowed")).to_contain_text("only The Daily Lantern")
+    visitor.ask(DEAD)
+    told = visitor.page.locator("#quotes .nq-card .nq-credit").all_inner_texts()
+    assert told
+    assert all("The Daily Lantern," in credit for credit in told)
+
+
+def test_a_day_that_is_none_and_a_window_without_days_are_explained(visitor: "Visitor") -> None:
+    visitor.narrow()
+    fill_day(visitor, "after", "2025-06-01")
+    fill_day(visitor, "before", "2025-01-19")
+    visitor.submit(DEAD)
+    expect(visitor.page.locator("#chat")).to_contain_text("Exchange the two dates")
+    expect(visitor.page.locator("#ask")).to_be_visible()
+
+
+def test_a_view_is_restored_from_its_address(visit: Callable[..., "Visitor"], url: str) -> None:
+    first = visit(url)
+    first.narrow()
+    fill_day(first, "after", "2025-01-17")
+    fill_day(first, "before", "2025-06-27")
+    fill_day(first, "as-of", "2025-03-30")
+    expect(first.page.locator("#narrowed")).to_contain_text("as of 30 March 2025")
+    first.ask(DEAD)
+    first.page.wait_for_url("**asof=2025-03-30*")
+    address = first.page.url
+    assert "from=2025-01-17" in address
+    assert "to=2025-06-27" in address
+    quotes = first.quotes.all_inner_texts()
+    for visitor in (visit(address), first):
+        if visitor is first:
+            visitor.page.reload()
+        expect(visitor.quotes.first).to_be_visible(timeout=20_000)
+        expect(visitor.quotes).to_have_text(quotes)
+        visitor.narrow()
+        expect(visitor.page.locator("#as-of input").first).to_have_value("2025-03-30")
+        asked = visitor.page.locator("#chat [data-testid=user]")
+        expect(asked).to_have_text([DEAD])
+
+
+def test_the_theme_in_the_address_outlives_an_answer(
+    visit: Callable[..., "Visitor"], url: str
+) -> None:
+    visitor = visit(f"{url}?__theme=dark")
+    visitor.ask(DEAD)
+    visitor.page.wait_for_url("**/?q=*")
+    assert "__theme=dark" in visitor.page.url
+
+
+def test_an_address_that_names_an_unknown_outlet_is_explained(
+    visit: Callable[..., "Visitor"], url: str
+) -> None:
+    visitor = visit(f"{url}?q=How+many+people+died+on+the+Lady+Orla%3F&outlet=The+Sevrin+Curier")
+    chat = visitor.page.locator("#chat")
+    expect(chat).to_contain_text("No outlet 'The Sevrin Curier' in this archive. It has: The Sev")
+
+
+def test_only_this_article_narrows_and_is_taken_away_again(visitor: "Visitor") -> None:
+    visitor.ask(FOUND)
+    title = visitor.page.locator("#article h2").inner_text()
+    visitor.page.get_by_role("button", name="Only this article").click()
+    narrowed = visitor.page.locator("#narrowed")
+    expect(narrowed).to_contain_text(f"only in “{title}”")
+    visitor.ask(FOUND)
+    visitor.page.wait_for_url("**article=*")
+    titles = visitor.page.locator("#quotes .nq-card .nq-credit a").all_inner_texts()
+    assert set(titles) == {title}
+    visitor.narrow()
+    chip = visitor.page.locator("#articles .token")
+    expect(chip).to_contain_text(title)
+    chip.locator(".token-remove").click()
+    expect(narrowed).to_be_hidden()
+
+
+def test_a_stretch_drawn_on_the_histogram_sets_the_days(visitor: "Visitor") -> None:
+    visitor.narrow()
+    canvas = visitor.page.locator("#histogram canvas, #histogram svg.marks").first
+    expect(canvas).to_be_visible(timeout=20_000)
+    visitor.page.wait_for_timeout(1_500)  # the plot takes no notice of a pointer before
+    canvas.scroll_into_view_if_needed()
+    place = canvas.bounding_box()
+    assert place
+    middle = place["y"] + place["height"] / 2
+    visitor.page.mouse.move(place["x"] + place["width"] * 0.4, middle)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(place["x"] + place["width"] * 0.7, middle, steps=8)
+    visitor.page.mouse.up()
+    narrowed = visitor.page.locator("#narrowed")
+    expect(narrowed).to_contain_text("from ")
+    after = visitor.page.locator("#after input").first.input_value()
+    before = visitor.page.locator("#before input").first.input_value()
+    assert "2025-01-17" < after < before < "2025-06-27"
