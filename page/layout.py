@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from index import MOST_BYTES, IndexSummary
+from index import IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
@@ -58,6 +58,8 @@ def page_options() -> dict[str, Any]:
             button_primary_background_fill_hover_dark="*primary_700",
             button_secondary_border_color="*neutral_300",
             button_secondary_border_color_dark="*neutral_500",
+            button_secondary_background_fill_hover_dark="*neutral_600",
+            checkbox_label_background_fill_selected="*primary_600",
             block_title_background_fill="none",
             block_title_background_fill_dark="none",
             block_title_text_color="*body_text_color",
@@ -72,7 +74,6 @@ def page_options() -> dict[str, Any]:
         "css": style(),
         "js": script("keys"),
         "footer_links": [],
-        "max_file_size": MOST_BYTES,
         "share": False,
         "ssr_mode": False,
         "show_error": False,

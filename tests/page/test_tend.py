@@ -1,18 +1,19 @@
 """The archive is tended in a real browser, while others go on asking."""
 
 import json
-import shutil
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import gradio as gr
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
 
 from corpus import Article, LedgerEntry, Outcome, read_articles
-from index import Retriever, build_index
+from index import Retriever, build_index, withdraw_articles
 from page import Archive, MayTend, build_page, everyone, nobody, page_options
 from page.builds import Builds, ChooseFolderError
 from page.holdings import build_pane, ledger_rows, plain
@@ -20,7 +21,6 @@ from page.tend import tend_tab
 
 Make = Callable[..., Article]
 Serve = Callable[..., str]
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PATIENCE = 60_000  # milliseconds; the machine may have other work
 PAYLOADS = [
     "<script>window.broken = 1</script>",
@@ -31,17 +31,6 @@ PAYLOADS = [
     "<a href='https://evil.example/'>here</a>",
 ]
 QUESTION = "Who mended the bell of Tarnow?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next(filter(None, map(shutil.which, names)), None)
-    assert executable, "install Chromium (Debian: apt-get install chromium)"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -63,8 +52,9 @@ def serve() -> Iterator[Serve]:
 def visit(browser: Browser) -> Iterator[Callable[[str], Page]]:
     contexts = []
 
-    def arrive(url: str) -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
+    def arrive(url: str, scheme: Literal["light", "dark"] = "light") -> Page:
+        size = {"width": 1440, "height": 900}
+        context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
@@ -275,6 +265,27 @@ def test_hostile_names_and_reasons_are_shown_as_text(
     panel = page.locator("#ledger, #found, #withdrawn, #holdings, #build-progress")
     assert panel.locator("img, script, a[href*='evil'], a[href^='javascript']").count() == 0
     assert not [url for url in asked if "evil.example" in url or url.endswith("/x")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    serve: Serve, visit: Callable[..., Page], index: Path, scheme: str
+) -> None:
+    withdraw_articles(index, ["quay"], "closed")
+    page = visit(serve(index, index.parent), scheme)
+    tend(page)
+    page.locator("#find-words textarea, #find-words input").first.fill("bell")
+    page.locator("#find").click()
+    expect(page.locator("#found label")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1_000)
+    found: dict[str, Any] = Axe().run(page).response
+    serious = [
+        f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
+        for rule in found["violations"]
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+    assert not serious, "\n".join(serious)
 
 
 def test_who_may_not_tend_sees_no_tab_and_is_refused(
