@@ -6,4 +6,4 @@ class NewsQuoteError(Exception):
 
 
 class CheckPathsError(NewsQuoteError):
-    """A path given to read does not exist, or holds nothing that could be an article."""
+    """A path given to read does not exist or holds no article, or a folder has no room."""

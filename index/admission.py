@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from corpus import Article, LedgerEntry, Outcome, Record, Rejected
 from index.article_row import Facts, Print
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, Generation
 from index.readings import Readings
 from index.withdrawals import Withdrawal
 
@@ -26,7 +26,7 @@ class Admission:
     Args:
         catalogue: Where new revisions are stored; a killed build leaves them for the next one.
         readings: What is known of inputs that were read before.
-        generation_id: The generation to build upon, or None.
+        generation: The one to build upon, or None.
         prune: Whether articles of that generation go that no input brings again. Those of a
             file that could not be read whole stay all the same: they may still be in it.
         repair: Whether articles of that generation go that are no longer as they were stored.
@@ -36,7 +36,7 @@ class Admission:
         self,
         catalogue: Catalogue,
         readings: Readings,
-        generation_id: int | None,
+        generation: Generation | None,
         *,
         prune: bool = False,
         repair: bool = False,
@@ -47,7 +47,7 @@ class Admission:
         self._withdrawn = {w.article_id: w for w in catalogue.withdrawals.all()}
         self._withdrawn_prints = catalogue.withdrawals.prints() if self._withdrawn else {}
         self._returning = catalogue.withdrawals.returning()
-        members = catalogue.members_by_article(generation_id) if generation_id else {}
+        members = catalogue.members_by_article(generation.id) if generation else {}
         self._before = {
             name: revision for name, revision in members.items() if name not in self._withdrawn
         }

@@ -119,23 +119,12 @@ def build_index(
         place = _choose_store(store, served.manifest, on_notice)
         stack.enter_context(held_store(place))
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
-        seal.open()
-        if repair:
-            remove_damaged_vectors(catalogue.database)
-        readings = _readings(catalogue, anew=repair or not seal.is_good)
-        admission = Admission(
-            catalogue,
-            readings,
-            served.generation.id if served.generation else None,
-            prune=prune,
-            repair=repair,
-        )
+        readings = _begin_writing(catalogue, seal, repair=repair)
+        admission = Admission(catalogue, readings, served.generation, prune=prune, repair=repair)
         _take_all(admission, inputs, folder / UPLOADS, on_progress)
-        try:
-            _refuse_empty(admission, repair=repair)
-        except NothingToIndexError:
+        if refused := _nothing_to_index(admission, repair=repair):
             seal.close(catalogue.database)
-            raise
+            raise refused
         writer = GenerationWriter(catalogue, folder, chosen, place, before, on_progress)
         generation, manifest = _next_generation(catalogue, served, admission.members, writer)
         catalogue.switch_to(generation, admission.members, admission.ledger)
@@ -153,10 +142,13 @@ def build_index(
     )
 
 
-def _readings(catalogue: Catalogue, *, anew: bool) -> Readings:
+def _begin_writing(catalogue: Catalogue, seal: Sealing, *, repair: bool) -> Readings:
     """What is known of the inputs; nothing, if what is stored may have to be mended by them."""
+    seal.open()
+    if repair:
+        remove_damaged_vectors(catalogue.database)
     readings = Readings(catalogue.database, reader_version())
-    if anew:
+    if repair or not seal.is_good:
         readings.forget()
     return readings
 
@@ -229,15 +221,15 @@ def _choose_store(
     return chosen
 
 
-def _refuse_empty(admission: Admission, *, repair: bool) -> None:
-    """Stop a build that would say nothing new, or leave nothing."""
+def _nothing_to_index(admission: Admission, *, repair: bool) -> NothingToIndexError | None:
+    """Why a build stops that would say nothing new, or leave nothing; None if it goes on."""
     came = [entry for entry in admission.ledger if entry.outcome not in _PROBLEMS]
     if admission.members and (came or repair):
-        return
+        return None
     inputs = len(admission.ledger)
     reasons = [f"{e.source}: {e.reason}" for e in admission.ledger][:3]
     seen = f"none of the {inputs} inputs is an article" if inputs else "there is nothing to read"
-    raise NothingToIndexError(
+    return NothingToIndexError(
         f"Nothing to index: {seen}. Nothing was changed." + "".join(f"\n  {r}" for r in reasons),
         tuple(admission.ledger),
     )

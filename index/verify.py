@@ -131,9 +131,8 @@ def _passage_problems(table: PassageTable, catalogue: Catalogue) -> tuple[list[s
     for number in numbers:
         row = table.row(number)
         if catalogue.revisions.is_whole(row.revision_id):  # if not, that was said
-            problems += _row_problems(
-                row, number, catalogue.revisions.article(row.revision_id).text
-            )
+            article = catalogue.revisions.article(row.revision_id)
+            problems += _row_problems(row, number, article.text)
     return problems, len(numbers)
 
 

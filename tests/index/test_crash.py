@@ -205,10 +205,11 @@ from tests.index.test_crash import articles_of, ships
 from corpus import NewsQuoteError
 from index import build_index, open_embedder
 
-embedder, more, most = open_embedder(), ships(int(sys.argv[2])), int(sys.argv[3])
+embedder, most = open_embedder(), int(sys.argv[3])
+articles = articles_of(1) + ships(int(sys.argv[2]))  # telling languages writes a file of its own
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 try:
-    build_index(articles_of(1) + more, Path(sys.argv[1]), embedder=embedder)
+    build_index(articles, Path(sys.argv[1]), embedder=embedder)
 except NewsQuoteError as error:
     sys.exit(str(error))
 """
