@@ -378,7 +378,9 @@ def info(index: Index, as_json: Json = False) -> None:
     counts = count_outcomes(ledger)
     if as_json:
         problems = [entry.model_dump(mode="json") for entry in ledger if entry.reason]
-        _print_json(summary.model_dump(mode="json") | {"counts": counts, "problems": problems})
+        withdrawn = [withdrawal.model_dump(mode="json") for withdrawal in retriever.withdrawals()]
+        told = {"counts": counts, "problems": problems, "withdrawals": withdrawn}
+        _print_json(summary.model_dump(mode="json") | told)
         return
     typer.echo(f"{summary.folder}: generation {summary.generation}, built {summary.built}")
     typer.echo(f"{summary.articles:,} articles in {summary.passages:,} passages")
@@ -390,9 +392,47 @@ def info(index: Index, as_json: Json = False) -> None:
     typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
     typer.echo(f"embedder: {summary.embedder}")
     typer.echo(f"store: {summary.store}")
+    for withdrawal in retriever.withdrawals():
+        typer.echo(f"{withdrawal.article_id}: {withdrawal.told}")
     total = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
     typer.echo(f"last build: {len(ledger):,} inputs: {total}")
     _print_problems(ledger)
+
+
+@app.command()
+def withdraw(
+    index: Index,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the index.")] = "",
+) -> None:
+    """Leave articles out of all answers, at once and in later builds, until they are taken back.
+
+    Their texts stay in the index's catalogue, so that quotes saved earlier can still be checked.
+
+    Example: newsquote withdraw news.index a1b2c3 --note "wrong person named"
+    """
+    from index import withdraw_articles
+
+    for withdrawal in withdraw_articles(index, ids, note):
+        title = withdrawal.title or "(no headline)"
+        typer.echo(f"{withdrawal.article_id}: {_one_line(title)}: {withdrawal.told}")
+
+
+@app.command()
+def restore(
+    index: Index,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+) -> None:
+    """Take withdrawn articles back.
+
+    Example: newsquote restore news.index a1b2c3
+    """
+    from index import restore_articles
+
+    later = set(restore_articles(index, ids))
+    for article_id in dict.fromkeys(ids):
+        when = "comes back with the next build" if article_id in later else "answers again"
+        typer.echo(f"{article_id} {when}.")
 
 
 @app.command()
@@ -438,6 +478,10 @@ def serve(
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Take no feedback, change no archive.")
     ] = False,
+    allow_folder: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="May be read into the archive from the page; repeat it."),
+    ] = None,
     requests_per_minute: Annotated[
         int, typer.Option(min=0, help="Of one user, or one address without accounts; 0: any.")
     ] = 60,
@@ -470,6 +514,7 @@ def serve(
         accounts=_accounts(accounts),
         is_open=is_open,
         read_only=read_only,
+        allowed_folders=tuple(allow_folder or ()),
         requests_per_minute=requests_per_minute,
         sizes=sizes,
         queue=max_waiting,

@@ -44,7 +44,7 @@ class LedgerEntry(BaseModel):
     Attributes:
         source: File, or file and line.
         outcome: How it ended.
-        article_id: The article it became or equals; None if there is none.
+        article_id: The article it became, equals or, withdrawn, would be; None if there is none.
         reason: Why it was skipped, failed, or what could not be used; empty if all is well.
     """
 

@@ -81,8 +81,9 @@ class ArticleFiles:
     `Rejected` for each file, line or row that gave none.
     """
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(self, roots: Sequence[Path], within: Sequence[Path] | None = None) -> None:
         self._roots = roots
+        self._within = None if within is None else [Path(os.path.realpath(w)) for w in within]
 
     def __iter__(self) -> Iterator[Article | Rejected]:
         for found in self.records():
@@ -91,16 +92,25 @@ class ArticleFiles:
     def records(self) -> Iterator[Record | Rejected]:
         """The same inputs in the same order, those that may be articles not read yet."""
         for root in self._roots:
-            for found in _files_below(root):
+            for found in _files_below(root, self._may_follow):
                 yield from [found] if isinstance(found, Rejected) else _look_into(found)
 
+    def _may_follow(self, path: Path) -> bool:
+        real = Path(os.path.realpath(path))
+        return self._within is None or any(real.is_relative_to(folder) for folder in self._within)
 
-def read_articles(paths: Iterable[str | os.PathLike[str]]) -> ArticleFiles:
+
+def read_articles(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    within: Iterable[str | os.PathLike[str]] | None = None,
+) -> ArticleFiles:
     """Read articles from files and folders.
 
     Args:
         paths: Files, or folders that are searched through, links followed. Formats: plain text,
             Markdown, HTML, JSON, JSON Lines, CSV; also gzipped.
+        within: If given, nothing outside these folders is read: links that lead out are skipped.
 
     Returns:
         What to go through, or to hand to `index.build_index`, which reads only what it has not
@@ -113,18 +123,26 @@ def read_articles(paths: Iterable[str | os.PathLike[str]]) -> ArticleFiles:
     for root in roots:
         if not os.path.lexists(root):
             raise CheckPathsError(f"{root} does not exist. Check the path and build again.")
-    return ArticleFiles(roots)
+    return ArticleFiles(roots, None if within is None else [Path(folder) for folder in within])
 
 
-def _files_below(root: Path) -> Iterator[InputFile | Rejected]:
+def _files_below(root: Path, may_follow: Callable[[Path], bool]) -> Iterator[InputFile | Rejected]:
     home = Path(os.path.realpath(root))  # unlike resolve(), bears a link to itself
+    if not may_follow(root):
+        yield Rejected.skipped(InputFile(root, "").source, _LEADS_OUT)
+        return
     if not root.is_dir():
         yield InputFile(root, f"{home.parent.name}/{home.name}")
         return
-    yield from _walk(root, home.name, [home])
+    yield from _walk(root, home.name, [home], may_follow)
 
 
-def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile | Rejected]:
+_LEADS_OUT = "a link out of the folders that may be read; not followed"
+
+
+def _walk(
+    folder: Path, identity: str, above: list[Path], may_follow: Callable[[Path], bool]
+) -> Iterator[InputFile | Rejected]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -134,6 +152,8 @@ def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile 
         file = InputFile(Path(entry.path), f"{identity}/{entry.name}")
         if entry.name.startswith("."):
             yield Rejected.skipped(file.source, "hidden (its name begins with a full stop)")
+        elif entry.is_symlink() and not may_follow(file.path):
+            yield Rejected.skipped(file.source, _LEADS_OUT)
         elif not os.path.isdir(entry.path):  # entry.is_dir() stumbles over a link to itself
             yield file
         elif (target := file.path.resolve()) in above:
@@ -141,7 +161,7 @@ def _walk(folder: Path, identity: str, above: list[Path]) -> Iterator[InputFile 
         elif (file.path / "catalogue.sqlite").is_file():
             yield Rejected.skipped(file.source, "a newsquote index, not articles")
         else:
-            yield from _walk(file.path, file.identity, [*above, target])
+            yield from _walk(file.path, file.identity, [*above, target], may_follow)
 
 
 def _look_into(file: InputFile) -> _Found:

@@ -10,6 +10,7 @@ from corpus import Article, LedgerEntry, Outcome, Record, Rejected
 from index.article_row import Facts, Print
 from index.catalogue import Catalogue, Generation
 from index.readings import Readings
+from index.withdrawals import Withdrawal
 
 _COMMIT_EVERY = 500
 _PLACE_IN_FILE = re.compile(r"[:#]\d+$")
@@ -19,7 +20,8 @@ class Admission:
     """Takes inputs in order; then `members` and `ledger` describe the next generation.
 
     An article is a duplicate if one that was read before it in this build, or one that stays
-    from the generation before, is the same print (see `corpus.Article.same_print`).
+    from the generation before, is the same print (see `corpus.Article.same_print`). What was
+    withdrawn is skipped, also where it comes under another id.
 
     Args:
         catalogue: Where new revisions are stored; a killed build leaves them for the next one.
@@ -42,7 +44,13 @@ class Admission:
         self._catalogue = catalogue
         self._readings = readings
         self._prune = prune
-        self._before = catalogue.members_by_article(generation.id) if generation else {}
+        self._withdrawn = {w.article_id: w for w in catalogue.withdrawals.all()}
+        self._withdrawn_prints = catalogue.withdrawals.prints() if self._withdrawn else {}
+        self._returning = catalogue.withdrawals.returning()
+        members = catalogue.members_by_article(generation.id) if generation else {}
+        self._before = {
+            name: revision for name, revision in members.items() if name not in self._withdrawn
+        }
         self._damaged = [
             article_id
             for article_id, revision_id in self._before.items()
@@ -131,6 +139,9 @@ class Admission:
 
     def _refuse(self, found: Facts) -> LedgerEntry | None:
         """Why an article cannot be admitted; None if it can."""
+        withdrawn = self._withdrawn.get(self._withdrawn_prints.get(found.print, found.article_id))
+        if withdrawn is not None:
+            return _left_out(found.source, withdrawn)
         twin = self._prints.get(found.print)
         if twin is not None:
             self._sources.setdefault(found.article_id, found.source)
@@ -159,7 +170,7 @@ class Admission:
 
     def _keep_absent(self) -> None:
         """Keep articles that no input brought; a new twin of one is its duplicate."""
-        for article_id, revision_id in self._before.items():
+        for article_id, revision_id in (self._returning | self._before).items():
             if article_id in self._sources:
                 continue
             facts = self._catalogue.revisions.facts(revision_id)
@@ -187,6 +198,15 @@ def _duplicate(source: str, twin: str, where: str) -> LedgerEntry:
         outcome=Outcome.DUPLICATE,
         article_id=twin,
         reason=f"same as {twin} ({where})",
+    )
+
+
+def _left_out(source: str, withdrawn: Withdrawal) -> LedgerEntry:
+    return LedgerEntry(
+        source=source,
+        outcome=Outcome.SKIPPED,
+        article_id=withdrawn.article_id,
+        reason=f"{withdrawn.told}; take it back with `newsquote restore`",
     )
 
 

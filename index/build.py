@@ -8,8 +8,8 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,6 +21,7 @@ from corpus import (
     Outcome,
     Record,
     Rejected,
+    read_articles,
     reader_version,
 )
 from index.admission import Admission
@@ -33,10 +34,11 @@ from index.generation import LOCAL, Manifest
 from index.leftovers import clear_unknown_folders, drop_old_generations
 from index.progress import Progress
 from index.readings import Readings
-from index.seal import SealState, break_seal, check_seal, set_seal
+from index.seal import Sealing
 from index.served import Served
 from index.sole_builder import sole_builder
 from index.store_choice import held_store, store_name
+from index.uploads import UPLOADS
 from index.vector_cache import remove_damaged_vectors
 from index.writer import GenerationWriter, ingredients
 
@@ -78,7 +80,8 @@ def build_index(
 
     Args:
         inputs: What `corpus.read_articles` returns, of which only what is new or changed is
-            read; or articles of your own, or records.
+            read; or articles of your own, or records. What is kept in the index's ``uploads``
+            is read after them.
         into: Folder of the index; made if there is none.
         embedder: One to use, or its name. By default the one the index was built with.
         store: Where vectors and keywords go: ``local`` for the index's folder,
@@ -118,9 +121,9 @@ def build_index(
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
         readings = _begin_writing(catalogue, seal, repair=repair)
         admission = Admission(catalogue, readings, served.generation, prune=prune, repair=repair)
-        _take_all(admission, inputs, on_progress)
+        _take_all(admission, inputs, folder / UPLOADS, on_progress)
         if refused := _nothing_to_index(admission, repair=repair):
-            seal.close(catalogue)
+            seal.close(catalogue.database)
             raise refused
         writer = GenerationWriter(catalogue, folder, chosen, place, before, on_progress)
         generation, manifest = _next_generation(catalogue, served, admission.members, writer)
@@ -128,7 +131,7 @@ def build_index(
         drop_old_generations(catalogue, folder, on_notice)
         if repair:
             _remove_damaged(catalogue, on_notice)
-        seal.close(catalogue)
+        seal.close(catalogue.database)
     return BuildReport(
         generation=generation.id,
         articles=manifest.articles,
@@ -139,7 +142,7 @@ def build_index(
     )
 
 
-def _begin_writing(catalogue: Catalogue, seal: "_Seal", *, repair: bool) -> Readings:
+def _begin_writing(catalogue: Catalogue, seal: Sealing, *, repair: bool) -> Readings:
     """What is known of the inputs; nothing, if what is stored may have to be mended by them."""
     seal.open()
     if repair:
@@ -153,9 +156,12 @@ def _begin_writing(catalogue: Catalogue, seal: "_Seal", *, repair: bool) -> Read
 def _take_all(
     admission: Admission,
     inputs: Iterable[Article | Rejected | Record],
+    uploads: Path,
     on_progress: Callable[[Progress], None],
 ) -> None:
     found = inputs.records() if isinstance(inputs, ArticleFiles) else inputs
+    if uploads.is_dir():
+        found = chain(found, read_articles([uploads], within=[uploads]).records())
     admission.take_all(found, lambda done: on_progress(Progress(stage="reading", done=done)))
 
 
@@ -177,28 +183,12 @@ def _remove_damaged(catalogue: Catalogue, on_notice: Callable[[str], None]) -> N
         on_notice(f"Earlier texts of {whose} were damaged and are gone.")
 
 
-class _Seal(NamedTuple):
-    """The catalogue's seal during a build. One that tells of a change is left as it is."""
-
-    folder: Path
-    is_good: bool
-
-    def open(self) -> None:
-        """The catalogue will be written from now on."""
-        if self.is_good:
-            break_seal(self.folder)
-
-    def close(self, catalogue: Catalogue) -> None:
-        """The catalogue will not be written any more."""
-        if catalogue.database.fold_log() and self.is_good:
-            set_seal(self.folder)
-
-
-def _look_at_seal(folder: Path, on_notice: Callable[[str], None], *, repair: bool) -> _Seal:
-    has_changed = check_seal(folder) is SealState.CHANGED
-    if has_changed and not repair:
-        on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
-    return _Seal(folder, is_good=repair or not has_changed)
+def _look_at_seal(folder: Path, on_notice: Callable[[str], None], *, repair: bool) -> Sealing:
+    seal = Sealing.look_at(folder)
+    if repair or seal.is_good:
+        return Sealing(folder, is_good=True)
+    on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")
+    return seal
 
 
 def _choose_embedder(

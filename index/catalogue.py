@@ -14,6 +14,7 @@ from index.database import Database
 from index.errors import BuildIndexError
 from index.revisions import REVISION_TABLES, Revisions
 from index.vector_cache import VECTOR_TABLE
+from index.withdrawals import Withdrawals
 
 FILE_NAME = "catalogue.sqlite"
 _FORMAT = 2
@@ -52,11 +53,13 @@ class Catalogue:
     Attributes:
         database: Its file.
         revisions: The articles in it.
+        withdrawals: Those of them that are left out.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.revisions = Revisions(database)
+        self.withdrawals = Withdrawals(database)
 
     @classmethod
     def create_or_open(cls, folder: Path) -> Self:
@@ -139,6 +142,7 @@ class Catalogue:
     ) -> None:
         """Make a finished generation the one that is served: one atomic step."""
         with self.transaction():
+            self.withdrawals.forget_returned()
             self.database.execute("INSERT INTO generation VALUES (?,?,?,?)", generation)
             self.database.execute_many(
                 "INSERT INTO member VALUES (?, ?)", ((generation.id, m) for m in members)

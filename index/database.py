@@ -105,10 +105,10 @@ class Database:
         with _explained(self.path):
             return self._connection.execute(query, values).fetchall()
 
-    def each(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def each(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """All rows, one after the other."""
         with _explained(self.path):
-            rows = self._connection.execute(query)
+            rows = self._connection.execute(query, values)
             try:
                 yield from rows
             finally:

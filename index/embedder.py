@@ -9,8 +9,9 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
 
-from index.errors import ChooseEmbedderError
+from index.errors import ChooseEmbedderError, RebuildIndexError
 
 Vectors = NDArray[np.float32]
 
@@ -73,3 +74,36 @@ def existing_folder(name: str) -> Path | None:
     if name.startswith(("/", "./", "../", "~")):
         raise ChooseEmbedderError(f"{name} is no folder. Check the path given with --embedder.")
     return None
+
+
+class EmbedderRecord(BaseModel):
+    """Which embedder made the vectors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    fingerprint: str
+    dimension: int
+
+
+def fitting_embedder(
+    embedder: Embedder | None, made_with: EmbedderRecord, folder: Path
+) -> Embedder:
+    """An embedder for the questions of an index: the one given, or the one it was built with.
+
+    Args:
+        embedder: The one to use, or None.
+        made_with: What the index was built with.
+        folder: The index, for messages.
+
+    Raises:
+        RebuildIndexError: The index was built with another one.
+    """
+    chosen = embedder or open_embedder(made_with.name)
+    if chosen.fingerprint != made_with.fingerprint:
+        other = "another version of it" if chosen.name == made_with.name else repr(chosen.name)
+        raise RebuildIndexError(
+            f"{folder} was built with embedder {made_with.name!r}, but {other} is here. Run"
+            f" `newsquote build` again, or use the embedder it was built with."
+        )
+    return chosen

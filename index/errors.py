@@ -35,6 +35,14 @@ class ChooseFilterError(NewsQuoteError):
     """A filter asks for something that cannot be, or that the archive does not hold."""
 
 
+class ChooseArticleError(NewsQuoteError):
+    """An article that the index does not hold, or that is not withdrawn: name another."""
+
+
+class ChooseUploadError(NewsQuoteError):
+    """What was handed in cannot be kept: hand in other files, or fewer."""
+
+
 class ChooseStoreError(NewsQuoteError):
     """The store named cannot be: name another."""
 

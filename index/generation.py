@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.durable import flush_folder, replace_file
+from index.embedder import EmbedderRecord
 from index.errors import RestoreIndexError
 
 FOLDER = "generations"
@@ -19,16 +20,6 @@ MANIFEST = "manifest.json"
 FORMAT = 5
 LOCAL = "local"
 """The store that lies in the generation's folder."""
-
-
-class EmbedderRecord(BaseModel):
-    """Which embedder made the vectors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    fingerprint: str
-    dimension: int
 
 
 class FileRecord(BaseModel):

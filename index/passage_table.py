@@ -141,9 +141,13 @@ class PassageTable:
             sentences=tuple(Span(int(start), int(end)) for start, end in spans),
         )
 
+    def number_of(self, article_id: str) -> int | None:
+        """The number of an article of this generation; None if it is not in it."""
+        return self._article_numbers.get(article_id)
+
     def revision_of(self, article_id: str) -> int | None:
         """Revision number of an article of this generation; None if it is not in it."""
-        number = self._article_numbers.get(article_id)
+        number = self.number_of(article_id)
         return None if number is None else int(self._articles[number]["revision"])
 
     @property

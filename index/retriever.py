@@ -1,7 +1,7 @@
 """Questions in, passages out: the reading side of an index.
 
 A retriever serves the generation it was opened on for as long as it lives, whatever is built
-beside it. Safe to share between threads.
+beside it; only what is withdrawn meanwhile is left out from then on. Safe to share between threads.
 """
 
 import datetime as dt
@@ -15,17 +15,14 @@ from typing import Self
 from corpus import Article, LedgerEntry, NewsQuoteError, Passage, canonical_line
 from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
+from index.contents import Contents
 from index.copies import Copies
-from index.embedder import Embedder, open_embedder
-from index.errors import (
-    BuildIndexError,
-    ChooseFilterError,
-    RebuildIndexError,
-    RestoreIndexError,
-)
+from index.embedder import Embedder, fitting_embedder
+from index.errors import BuildIndexError, ChooseFilterError, RebuildIndexError, RestoreIndexError
 from index.filters import Day, Filters
 from index.fusion import Rankings
 from index.generation import FORMAT, Manifest, check_files, read_manifest
+from index.gone import Gone, GoneWatch
 from index.hit import Hit
 from index.lease import Lease
 from index.passage_table import TABLE_FILES, PassageTable
@@ -33,6 +30,7 @@ from index.spelling import Spellings
 from index.store import Store
 from index.store_choice import open_store
 from index.summary import IndexSummary
+from index.withdrawals import Withdrawal
 
 REACH = 200
 """How deep each ranking is read before fusion."""
@@ -69,11 +67,12 @@ class Retriever:
                 f"{self.folder} was built by another version of newsquote."
                 " Run `newsquote build` again."
             )
-        self.embedder = _fitting_embedder(embedder, self.manifest, self.folder)
+        self.embedder = fitting_embedder(embedder, self.manifest.embedder, self.folder)
         self._catalogue = catalogue
         self._article = lru_cache(maxsize=256)(catalogue.revisions.article)
         try:
             self._table = PassageTable.open(path)
+            self._gone = GoneWatch(self._table, catalogue.withdrawals)
             self._copies = Copies(self._table)
             self._store: Store = open_store(self.manifest.store, path, self._table)
             self._spellings = Spellings(
@@ -169,14 +168,16 @@ class Retriever:
         """As `search`, with filters that were read before."""
         if k < 1:
             raise ChooseFilterError(f"k is {k}; ask for at least one passage.")
+        gone = self._gone.now()
+        gone.refuse(filters.article_ids)
         self._table.check(filters)
         query = canonical_line(query)
         if not query:
             return []
-        rankings = self._rank(query, max(k, REACH), filters)
+        rankings = self._rank(query, max(k, REACH), filters, gone)
         dense_ranks = {row: rank for rank, row in enumerate(rankings.dense, start=1)}
         keyword_ranks = {row: rank for rank, row in enumerate(rankings.keyword, start=1)}
-        passing = self._table.passing(filters)
+        passing = gone.left_of(self._table.passing(filters))
         told = self._copies.told_once(rankings.fused(), self.passage, self._article)
         return [
             Hit(
@@ -194,13 +195,14 @@ class Retriever:
 
     def rank(self, query: str, reach: int = REACH) -> Rankings:
         """Both rankings before fusion, ``reach`` deep each, for measuring and tuning."""
-        return self._rank(query, reach, Filters())
+        return self._rank(query, reach, Filters(), self._gone.now())
 
-    def _rank(self, query: str, reach: int, filters: Filters) -> Rankings:
+    def _rank(self, query: str, reach: int, filters: Filters, gone: Gone) -> Rankings:
         vector = self.embedder.embed_queries([query])[0]
-        cosines = dict(self._store.nearest(vector, reach, filters))
+        asked_for = reach + len(gone.rows)
+        cosines = dict(gone.left(self._store.nearest(vector, asked_for, filters), reach))
         words = " ".join([query, *self._spellings.in_question(query)])
-        bm25 = dict(self._store.matching(words, reach, filters))
+        bm25 = dict(gone.left(self._store.matching(words, asked_for, filters), reach))
         dense, keyword = list(cosines), list(bm25)
         # What one ranking found is scored by the other too, so that nothing need be guessed.
         cosines |= self._store.cosines(vector, bm25.keys() - cosines.keys())
@@ -208,28 +210,45 @@ class Retriever:
         return Rankings(dense, keyword, cosines, bm25)
 
     def article(self, article_id: str) -> Article | None:
-        """An article as this generation holds it; None if it does not."""
-        revision_id = self._table.revision_of(article_id)
+        """An article as this generation holds it; None if it does not, or it was withdrawn."""
+        revision_id = self._revision(article_id)
         return None if revision_id is None else self._article(revision_id)
+
+    def article_of(self, hit: Hit) -> Article:
+        """The article of a hit, even if it was withdrawn since."""
+        revision_id = self._table.revision_of(hit.passage.article_id)
+        if revision_id is None:
+            raise AssertionError("a hit comes from the generation that is being searched")
+        return self._article(revision_id)
+
+    def _revision(self, article_id: str) -> int | None:
+        is_gone = article_id in self._gone.now().ids
+        return None if is_gone else self._table.revision_of(article_id)
 
     def earlier(self, article_id: str) -> list[Article]:
         """An article as it was in earlier builds, where its text was another; oldest first."""
-        revision_id = self._table.revision_of(article_id)
-        if revision_id is None:
-            return []
-        return self._catalogue.revisions.earlier(article_id, revision_id)
+        number = self._revision(article_id)
+        return [] if number is None else self._catalogue.revisions.earlier(article_id, number)
 
     def newest(self, count: int) -> list[Article]:
         """The articles published last, newest first; those without a date come at the end."""
-        return [self._article(revision_id) for revision_id in self._table.newest(count)]
+        gone = self._gone.now()
+        newest = map(self._article, self._table.newest(count + len(gone.articles)))
+        return [article for article in newest if article.id not in gone.ids][:count]
 
     def published_counts(self) -> dict[dt.date, int]:
         """How many articles were published on each day, oldest first; undated ones left out."""
         return self._table.day_counts
 
-    def text(self, article_id: str, content_hash: str) -> str | None:
-        """The text of any revision of an article ever indexed; None if there never was one."""
-        return self._catalogue.revisions.text(article_id, content_hash)
+    def text(
+        self, article_id: str, content_hash: str, *, even_withdrawn: bool = False
+    ) -> str | None:
+        """The text of any revision of an article ever indexed; None if there never was one.
+
+        That of a withdrawn article is not for reading, but to check what was quoted of it.
+        """
+        is_gone = not even_withdrawn and article_id in self._gone.now().ids
+        return None if is_gone else self._catalogue.revisions.text(article_id, content_hash)
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Other spellings of a name in this archive, as search terms ("vench" for "Venč").
@@ -246,25 +265,19 @@ class Retriever:
         """What became of every input of the build that made this generation."""
         return self._catalogue.ledger(self.generation.id)
 
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """The articles that were withdrawn from the index, the newest first."""
+        return self._catalogue.withdrawals.all()
+
+    def contents(self) -> Contents:
+        """The articles as a list, to be counted and found by headline."""
+        return Contents(self._catalogue, self.generation.id, self._gone.now().ids)
+
     def summary(self) -> IndexSummary:
         """What the index holds."""
-        days = self._table.days
-        copied_stories, copies = self._copies.counts
-        return IndexSummary(
-            folder=str(self.folder),
-            generation=self.generation.id,
-            built=self.generation.created,
-            articles=self.manifest.articles,
-            passages=self.manifest.passages,
-            copied_stories=copied_stories,
-            copies=copies,
-            outlets=tuple(self._table.outlets),
-            first_day=days[0] if days else None,
-            last_day=days[1] if days else None,
-            embedder=self.manifest.embedder.name,
-            splitter=self.manifest.splitter,
-            analyser=self.manifest.analyser,
-            store=self.manifest.store,
+        gone = self._gone.now()
+        return IndexSummary.of(
+            self.folder, self.generation, self.manifest, self._table, self._copies, gone
         )
 
     def close(self) -> None:
@@ -284,15 +297,3 @@ class Retriever:
             sentences=row.sentences,
             text=article.text[row.start : row.end],
         )
-
-
-def _fitting_embedder(embedder: Embedder | None, manifest: Manifest, folder: Path) -> Embedder:
-    made_with = manifest.embedder
-    chosen = embedder or open_embedder(made_with.name)
-    if chosen.fingerprint != made_with.fingerprint:
-        other = "another version of it" if chosen.name == made_with.name else repr(chosen.name)
-        raise RebuildIndexError(
-            f"{folder} was built with embedder {made_with.name!r}, but {other} is here. Run"
-            f" `newsquote build` again, or use the embedder it was built with."
-        )
-    return chosen

@@ -7,8 +7,10 @@ was stopped; the next that ends sets it.
 import hashlib
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from index.catalogue import FILE_NAME
+from index.database import Database
 from index.durable import flush_folder, replace_file
 
 SEAL = "catalogue.sha256"
@@ -43,6 +45,28 @@ def check_seal(folder: Path) -> SealState:
     except FileNotFoundError:
         return SealState.ABSENT
     return SealState.CHANGED if still else SealState.ABSENT
+
+
+class Sealing(NamedTuple):
+    """The seal while its catalogue is written. One that tells of a change is left as it is."""
+
+    folder: Path
+    is_good: bool
+
+    @classmethod
+    def look_at(cls, folder: Path) -> Self:
+        """Compare the catalogue with its seal, before anything is written."""
+        return cls(folder, is_good=check_seal(folder) is not SealState.CHANGED)
+
+    def open(self) -> None:
+        """The catalogue will be written from now on."""
+        if self.is_good:
+            break_seal(self.folder)
+
+    def close(self, database: Database) -> None:
+        """The catalogue will not be written any more."""
+        if database.fold_log() and self.is_good:
+            set_seal(self.folder)
 
 
 def _checksum(path: Path) -> str:

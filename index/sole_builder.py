@@ -12,11 +12,15 @@ from index.clock import utc_now
 from index.errors import BuildIndexError, WaitForBuildError
 from index.generation import FOLDER
 from index.seal import SEAL
+from index.uploads import UPLOADS
 
 _LOCK = "build.lock"
 _OWNER = "build.owner"
 _FEEDBACK = "feedback.jsonl"  # not ours to read; it outlives a catalogue that is made anew
-_OURS = {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", SEAL, _LOCK, _OWNER, FOLDER, _FEEDBACK}
+_OURS = {
+    *(FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", SEAL),
+    *(_LOCK, _OWNER, FOLDER, UPLOADS, _FEEDBACK),
+}
 
 
 @contextmanager
@@ -35,7 +39,7 @@ def sole_builder(folder: Path) -> Iterator[None]:
         owner = (folder / _OWNER).read_text(encoding="utf-8") if (folder / _OWNER).exists() else ""
         raise WaitForBuildError(
             f"Another build is writing to {folder} ({owner or 'just started'}). Wait until it is"
-            " done, then build again."
+            " done, then try again."
         ) from error
     except OSError as error:
         raise BuildIndexError(f"{folder} cannot be written: {error.strerror}.") from error

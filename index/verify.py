@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -90,11 +91,22 @@ def verify_index(folder: str | os.PathLike[str]) -> VerifyReport:
             files=len(manifest.files),
             passages_cut=cut,
             problems=tuple(problems),
-            notes=(_UNSEALED,) if seal is SealState.ABSENT else (),
+            notes=(
+                *((_UNSEALED,) if seal is SealState.ABSENT else ()),
+                *_withdrawn(catalogue, generation.id),
+            ),
         )
 
 
 _UNSEALED = "the catalogue has no checksum: a build runs, or was stopped; the next one sets it"
+
+
+def _withdrawn(catalogue: Catalogue, generation_id: int) -> Iterator[str]:
+    """What the files still hold of articles that no longer answer."""
+    withdrawn = {w.article_id for w in catalogue.withdrawals.all()}
+    held = len(withdrawn & catalogue.members_by_article(generation_id).keys()) if withdrawn else 0
+    if held:
+        yield f"{held} withdrawn article(s) still lie in the files; the next build drops them"
 
 
 def _catalogue_problems(catalogue: Catalogue) -> list[str]:

@@ -15,12 +15,11 @@ from index.analyser import ANALYSER
 from index.catalogue import Catalogue, Generation
 from index.clock import utc_now
 from index.durable import flush_folder
-from index.embedder import Embedder, Vectors
+from index.embedder import Embedder, EmbedderRecord, Vectors
 from index.errors import BuildIndexError
 from index.generation import (
     FOLDER,
     FORMAT,
-    EmbedderRecord,
     Manifest,
     describe_files,
     folder_name,

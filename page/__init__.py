@@ -7,14 +7,18 @@ from page.access import Access
 from page.archive import Archive
 from page.layout import build_page, page_options
 from page.server import InstallExtraError, ServeElsewhereError, Serving, serve_page
+from page.tending import MayTend, everyone, nobody
 
 __all__ = [
     "Access",
     "Archive",
     "InstallExtraError",
+    "MayTend",
     "ServeElsewhereError",
     "Serving",
     "build_page",
+    "everyone",
+    "nobody",
     "page_options",
     "serve_page",
 ]

@@ -1,5 +1,7 @@
 """The whole page: a heading, and one view for each thing to do."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -8,12 +10,22 @@ from index import IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
+from page.tend import tend_tab
+from page.tending import MayTend, everyone
 from page.timeline import timeline_view
 from qa import format_day
 
 
-def build_page(archive: Archive) -> gr.Blocks:
-    """Lay out the page for an archive. All state belongs to one visitor."""
+def build_page(
+    archive: Archive, allowed_folders: Sequence[Path] = (), may_tend: MayTend = everyone
+) -> gr.Blocks:
+    """Lay out the page for an archive. All state belongs to one visitor.
+
+    Args:
+        archive: What is asked.
+        allowed_folders: Folders on this machine that visitors may have read into the archive.
+        may_tend: Who may tend the archive; `page.nobody` makes the page read-only.
+    """
     page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(_heading(archive.retriever.summary()))
@@ -22,6 +34,7 @@ def build_page(archive: Archive) -> gr.Blocks:
                 asking = ask_view(archive, page)
             with gr.Tab("Timeline", id="timeline"):
                 timeline_view(archive, asking.view.narrowing)
+            tend_tab(archive, page, allowed_folders, may_tend)
     return page
 
 
@@ -45,6 +58,8 @@ def page_options() -> dict[str, Any]:
             button_primary_background_fill_hover_dark="*primary_700",
             button_secondary_border_color="*neutral_300",
             button_secondary_border_color_dark="*neutral_500",
+            button_secondary_background_fill_hover_dark="*neutral_600",
+            checkbox_label_background_fill_selected="*primary_600",
             block_title_background_fill="none",
             block_title_background_fill_dark="none",
             block_title_text_color="*body_text_color",

@@ -57,6 +57,7 @@ class Serving(BaseModel):
         accounts: Who may come in; without them, only this machine may.
         is_open: Whether others may come in without accounts.
         read_only: Whether nothing may be written.
+        allowed_folders: Folders on this machine that who tends the archive may have read into it.
         requests_per_minute: Of one user; 0 for any number.
         sizes: What is turned away for its size.
         queue: How many questions may wait.
@@ -74,6 +75,7 @@ class Serving(BaseModel):
     accounts: Accounts | None = None
     is_open: bool = False
     read_only: bool = False
+    allowed_folders: tuple[Path, ...] = ()
     requests_per_minute: int = Field(0, ge=0)
     sizes: SizeLimits = SizeLimits()
     queue: int = Field(100, ge=1)
@@ -150,7 +152,7 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
     per_minute = serving.requests_per_minute
     guard = Guard(log, serving.sizes, RequestLimit(per_minute) if per_minute else None)
 
-    page = build_page(archive)
+    page = build_page(archive, serving.allowed_folders, access.may_tend)
     add_api(page, archive, most_waiting=serving.queue)
     guard.stand_before(page)
     page.queue(max_size=serving.queue)

@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 
-from corpus import Article
 from index import Day, Filters, Hit, Retriever, question_terms
 from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.anchoring import anchored
@@ -200,7 +199,7 @@ class Assistant:
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Read]:
         """Read passages for the answer to a question, each under its headline."""
-        articles = [self._article(hit) for hit in hits]
+        articles = [self.retriever.article_of(hit) for hit in hits]
         pages = [
             Page(article.title, hit.passage.text)
             for hit, article in zip(hits, articles, strict=True)
@@ -216,12 +215,6 @@ class Assistant:
         reference = filters.before.toordinal() if filters.before else None
         features = candidate_features(question, candidates, asked, weights, reference)
         return rank(candidates, features)
-
-    def _article(self, hit: Hit) -> Article:
-        article = self.retriever.article(hit.passage.article_id)
-        if article is None:
-            raise AssertionError("a hit comes from the generation that is being searched")
-        return article
 
     def _searched(self, filters: Filters, reads: Sequence[Read]) -> Searched:
         nearest = {read.article.id: read.article for read in reads}

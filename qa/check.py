@@ -29,7 +29,7 @@ def check_quote(retriever: Retriever, quote: Quote) -> QuoteState:
     Returns:
         Its state, judged by the stored text alone.
     """
-    text = retriever.text(quote.article_id, quote.content_hash)
+    text = retriever.text(quote.article_id, quote.content_hash, even_withdrawn=True)
     if text is None or text[quote.start : quote.end] != quote.text:
         return QuoteState.FALSE
     article = retriever.article(quote.article_id)

@@ -140,9 +140,7 @@ def build_timeline(
     printed: dict[str, tuple[dt.date, str]] = {}
     undated = 0
     for hit in hits:
-        article = retriever.article(hit.passage.article_id)
-        if article is None:
-            raise AssertionError("a hit comes from the generation that is being searched")
+        article = retriever.article_of(hit)
         if article.published_day is None:
             undated += 1
         else:

@@ -14,6 +14,8 @@ COMMANDS = [
     "ask",
     "batch",
     "info",
+    "withdraw",
+    "restore",
     "verify",
     "serve",
     "check",
@@ -69,6 +71,28 @@ def test_build_ask_search_info_verify(clippings: Path, tmp_path: Path) -> None:
     assert "2 articles in 2 passages" in run("info", index).stdout
     verified = run("verify", index)
     assert (verified.returncode, "all whole" in verified.stdout) == (0, True)
+
+
+def test_withdraw_and_restore_are_told_by_info(clippings: Path, tmp_path: Path) -> None:
+    index = tmp_path / "x.index"
+    run("build", clippings, "--into", index)
+    hits = json.loads(run("search", index, "ferry", "-k", 1, "--json").stdout)["hits"]
+    ferry = hits[0]["article_id"]
+    done = run("withdraw", index, ferry, "--note", "wrong day")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{ferry}: Ferry sails: withdrawn on 20")
+    assert "The ferry" not in run("search", index, "ferry").stdout
+    info = run("info", index).stdout
+    assert "1 articles in 1 passages" in info
+    assert f"{ferry}: withdrawn on 20" in info
+    assert ": wrong day" in info
+    (told,) = json.loads(run("info", index, "--json").stdout)["withdrawals"]
+    assert (told["article_id"], told["note"]) == (ferry, "wrong day")
+    assert run("restore", index, ferry).stdout == f"{ferry} answers again.\n"
+    assert "The ferry" in run("search", index, "ferry").stdout
+    refused = run("withdraw", index, "none")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "newsquote: No article 'none'" in refused.stderr
 
 
 def test_json_goes_to_stdout_alone(sample_index: Path, clippings: Path, tmp_path: Path) -> None:

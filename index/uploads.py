@@ -1,0 +1,185 @@
+"""Articles that were handed in: kept as files in the index, and read by every later build.
+
+What is handed in is untrusted: names are made harmless, sizes are limited, nothing is overwritten,
+and archives are unpacked by name and size. Knows nothing of who hands it in.
+"""
+
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from corpus import FORMATS, Rejected
+from index.errors import ChooseUploadError
+
+UPLOADS = "uploads"
+"""The folder inside an index."""
+
+MOST_BYTES = 200_000_000
+"""Of all files that are handed in at once, unpacked."""
+
+MOST_FILES = 5_000
+
+_HARMFUL = re.compile(r"[^\w .,'()+&@#%=~-]")
+_LONGEST_NAME = 200  # bytes; most file systems bear 255, and a number may be added
+_LONGEST_END = 40  # characters
+_CHUNK = 1 << 20
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+class Kept(NamedTuple):
+    """What became of files that were handed in.
+
+    Attributes:
+        files: Where they are kept now, or were already.
+        rejected: Those of a format that is not read.
+    """
+
+    files: tuple[Path, ...]
+    rejected: tuple[Rejected, ...]
+
+
+class _Handed(NamedTuple):
+    name: str
+    open: Callable[[], IO[bytes]]
+
+
+def keep_uploads(
+    folder: Path,
+    files: Iterable[Path],
+    *,
+    most_bytes: int = MOST_BYTES,
+    most_files: int = MOST_FILES,
+) -> Kept:
+    """Keep files as inputs of later builds.
+
+    Args:
+        folder: The index.
+        files: In the formats that `corpus.read_articles` reads, or ``.zip`` archives of such.
+        most_bytes: How many at most, of all files together, unpacked.
+        most_files: How many at most, those in archives counted.
+
+    Returns:
+        The files kept, under names of their own, and those refused.
+
+    Raises:
+        ChooseUploadError: Too much, or an archive that cannot be read; then none is kept.
+    """
+    home = folder / UPLOADS
+    home.mkdir(parents=True, exist_ok=True)
+    kept: dict[Path, bool] = {}
+    rejected: list[Rejected] = []
+    left = most_bytes
+    try:
+        for number, handed in enumerate(_unpacked(files), start=1):
+            if number > most_files:
+                raise ChooseUploadError(f"More than {most_files:,} files. Hand in fewer at once.")
+            if not _is_read(handed.name):
+                rejected.append(Rejected.skipped(handed.name, _UNREAD))
+                continue
+            path, is_new = _keep(handed, home, left)
+            kept[path] = is_new or kept.get(path, False)
+            left -= path.stat().st_size
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        _remove(kept)
+        raise ChooseUploadError(f"What was handed in cannot be read ({error}).") from error
+    except BaseException:
+        _remove(kept)
+        raise
+    return Kept(tuple(kept), tuple(rejected))
+
+
+_UNREAD = f"this format is not read; known: {', '.join(FORMATS)}, also with .gz, and .zip of these"
+
+
+def harmless_name(name: str) -> str:
+    """A file name without folders, hidden or control characters, or names that systems reserve.
+
+    The extensions stay, for they tell the format.
+    """
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    name = "_".join(part for part in parts if part not in ("/", "..", "."))
+    name = _HARMFUL.sub("_", name).strip(" .")
+    stem, dot, end = _parted(name)
+    room = _LONGEST_NAME - len(f"{dot}{end}".encode())
+    name = f"{stem.encode()[:room].decode(errors='ignore').rstrip()}{dot}{end}"
+    return f"_{name}" if _RESERVED.match(name) or not stem else name
+
+
+def _parted(name: str) -> tuple[str, str, str]:
+    """The name, a full stop, and its extension, with ``.gz`` if there is one."""
+    packed = name[-3:] if name.lower().endswith(".gz") else ""
+    stem, dot, end = name[: len(name) - len(packed)].rpartition(".")
+    if not dot:
+        return name, "", ""
+    return stem, dot, (end + packed)[-_LONGEST_END:]
+
+
+def _is_read(name: str) -> bool:
+    return Path(name.lower().removesuffix(".gz")).suffix in FORMATS
+
+
+def _unpacked(files: Iterable[Path]) -> Iterator[_Handed]:
+    for file in files:
+        if file.suffix.lower() != ".zip":
+            yield _Handed(file.name, lambda file=file: file.open("rb"))  # type: ignore[misc]
+            continue
+        with zipfile.ZipFile(file) as archive:
+            for member in archive.infolist():
+                if not member.is_dir() and not _is_hidden(member.filename):
+                    yield _Handed(member.filename, lambda m=member: archive.open(m))  # type: ignore[misc]
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name in an archive is of what systems add to it, such as ``.DS_Store``."""
+    parts = [part for part in name.split("/") if part not in (".", "..")]
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
+
+
+def _keep(handed: _Handed, home: Path, most_bytes: int) -> tuple[Path, bool]:
+    """Write a file under a name that is free; one that is there with the same content stays."""
+    wanted = home / harmless_name(handed.name)
+    stem, _, end = wanted.name.partition(".")
+    for number in range(1, MOST_FILES + 2):
+        path = wanted if number == 1 else home / f"{stem} ({number}).{end}"
+        try:
+            with path.open("xb") as target:
+                try:
+                    _copy(handed, target, most_bytes)
+                except BaseException:
+                    path.unlink()
+                    raise
+            return path, True
+        except FileExistsError:
+            if _is_same(handed, path):
+                return path, False
+    raise ChooseUploadError(f"Too many files are named {wanted.name}. Rename it.")
+
+
+def _copy(handed: _Handed, target: IO[bytes], most_bytes: int) -> None:
+    with handed.open() as source:
+        while chunk := source.read(_CHUNK):
+            most_bytes -= len(chunk)
+            if most_bytes < 0:
+                raise ChooseUploadError("The files are too large together. Hand in fewer at once.")
+            target.write(chunk)
+    target.flush()
+    os.fsync(target.fileno())
+
+
+def _is_same(handed: _Handed, path: Path) -> bool:
+    with handed.open() as source, path.open("rb") as there:
+        while True:
+            chunk = source.read(_CHUNK)
+            if chunk != there.read(_CHUNK):
+                return False
+            if not chunk:
+                return True
+
+
+def _remove(kept: dict[Path, bool]) -> None:
+    for path, is_new in kept.items():
+        if is_new:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,135 @@
+import gzip
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, Outcome
+from index import ChooseUploadError, Retriever, build_index, keep_uploads
+from index.uploads import harmless_name
+
+Make = Callable[..., Article]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "handed-in"
+    folder.mkdir()
+    return folder
+
+
+def write(folder: Path, name: str, text: str = "The mill\n\nThe mill stood still.") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "harmless"),
+    [
+        ("mill.txt", "mill.txt"),
+        ("2025-03-01 Mill, sold (2).txt", "2025-03-01 Mill, sold (2).txt"),
+        ("../../etc/passwd.txt", "etc_passwd.txt"),
+        ("/etc/passwd.txt", "etc_passwd.txt"),
+        ("C:\\letters\\mill.txt", "C__letters_mill.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("a\0b\nc.txt", "a_b_c.txt"),
+        ("\u202etxt.exe.txt", "_txt.exe.txt"),
+        ("<img src=x>.html", "_img src=x_.html"),
+        ("con.txt", "_con.txt"),
+        ("Žluťoučký.jsonl.gz", "Žluťoučký.jsonl.gz"),
+        ("w" * 300 + ".jsonl.gz", "w" * 191 + ".jsonl.gz"),
+        ("ž" * 300 + ".txt", "ž" * 98 + ".txt"),
+    ],
+)
+def test_names_become_harmless_and_keep_their_extension(name: str, harmless: str) -> None:
+    assert harmless_name(name) == harmless
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "....txt", "\u202e", "a/../../..", ". .txt"])
+def test_no_name_leads_out_or_is_hidden(name: str, tmp_path: Path) -> None:
+    found = harmless_name(name)
+    assert found
+    assert not found.startswith(".")
+    assert (tmp_path / found).resolve().parent == tmp_path.resolve()
+
+
+def test_what_is_handed_in_is_never_overwritten(tmp_path: Path, files: Path) -> None:
+    index = tmp_path / "x"
+    first = keep_uploads(index, [write(files, "mill.txt", "The mill\n\nIt stood still.")])
+    again = keep_uploads(index, [files / "mill.txt"])
+    assert again == first
+    other = keep_uploads(index, [write(files, "mill.txt", "The mill\n\nIt turned again.")])
+    assert [path.name for path in other.files] == ["mill (2).txt"]
+    assert "still" in first.files[0].read_text()
+
+
+def test_an_archive_is_unpacked_flat_and_other_formats_are_named(
+    tmp_path: Path, files: Path
+) -> None:
+    packed = files / "all.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a/mill.txt", "The mill\n\nIt stood still.")
+        archive.writestr("../../b/mill.txt", "The mill\n\nIt turned again.")
+        archive.writestr("__MACOSX/a/mill.txt", "x")
+        archive.writestr("a/.DS_Store", "x")
+        archive.writestr("a/photo.png", "x")
+        archive.writestr("inner.zip", "x")
+    kept = keep_uploads(tmp_path / "x", [packed])
+    assert [path.name for path in kept.files] == ["a_mill.txt", "b_mill.txt"]
+    assert [r.source for r in kept.rejected] == ["a/photo.png", "inner.zip"]
+    assert {r.outcome for r in kept.rejected} == {Outcome.SKIPPED}
+    assert {path.parent for path in kept.files} == {tmp_path / "x" / "uploads"}
+
+
+def test_too_much_or_a_broken_archive_leaves_nothing(tmp_path: Path, files: Path) -> None:
+    small = write(files, "small.txt")
+    bomb = files / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("big.txt", "0" * 5_000_000)
+    assert bomb.stat().st_size < 20_000
+    broken = files / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04 not an archive")
+    for handed in ([small, bomb], [small, broken], [small, files / "none.txt"]):
+        with pytest.raises(ChooseUploadError):
+            keep_uploads(tmp_path / "x", handed, most_bytes=1_000_000)
+    with pytest.raises(ChooseUploadError, match="More than 1 "):
+        keep_uploads(tmp_path / "x", [small, write(files, "two.txt")], most_files=1)
+    assert list((tmp_path / "x" / "uploads").iterdir()) == []
+
+
+def test_a_refusal_takes_nothing_that_was_kept_before(tmp_path: Path, files: Path) -> None:
+    small = write(files, "small.txt")
+    (kept,) = keep_uploads(tmp_path / "x", [small]).files
+    with pytest.raises(ChooseUploadError):
+        keep_uploads(tmp_path / "x", [small, files / "none.txt"])
+    assert kept.exists()
+
+
+def test_every_later_build_reads_what_was_handed_in(
+    tmp_path: Path, files: Path, article: Make
+) -> None:
+    index = tmp_path / "x"
+    packed = files / "mill.txt.gz"
+    packed.write_bytes(gzip.compress(b"The mill\n\nThe mill of Osek stood still."))
+    keep_uploads(index, [packed])
+    build_index([article("a", "The quay was closed.")], index)
+    report = build_index([article("b", "The lamp was lit.")], index, prune=True)
+    assert report.articles == 2
+    titles = {a.title for a in Retriever.open(index).contents()}
+    assert "The mill" in titles
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_among_the_uploads_is_not_followed_out(
+    tmp_path: Path, files: Path, article: Make
+) -> None:
+    index = tmp_path / "x"
+    keep_uploads(index, [write(files, "mill.txt")])
+    (index / "uploads" / "out.txt").symlink_to(write(files, "secret.txt", "Secret\n\nA secret."))
+    report = build_index([article("a", "The quay was closed.")], index)
+    (refused,) = [entry for entry in report.ledger if entry.reason]
+    assert "not followed" in refused.reason
