@@ -244,7 +244,7 @@ def _checked(
         raise AskAgainError("There are no words to check.")
     today = retriever.article(article_id)
     content_hash = content_hash or (today.content_hash if today else None)
-    stored = retriever.text(article_id, content_hash) if content_hash else None
+    stored = retriever.text(article_id, content_hash, even_withdrawn=True) if content_hash else None
     if start is None and stored is not None:
         start = max(stored.find(text), 0)
     state = QuoteState.FALSE

@@ -62,6 +62,14 @@ class Guard:
                         _count(noted, value)
                         yield value
 
+        elif inspect.isasyncgenfunction(handler):
+
+            async def wrapped(*given: Any, **named: Any) -> Any:
+                with request(given) as noted:
+                    async for value in handler(*given, **named):
+                        _count(noted, value)
+                        yield value
+
         elif inspect.iscoroutinefunction(handler):
 
             async def wrapped(*given: Any, **named: Any) -> Any:
