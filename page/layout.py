@@ -8,20 +8,31 @@ from index import IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
+from page.download import KEPT_SECONDS
 from page.timeline import timeline_view
 from qa import format_day
 
 
-def build_page(archive: Archive) -> gr.Blocks:
-    """Lay out the page for an archive. All state belongs to one visitor."""
-    page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
+def build_page(archive: Archive, *, read_only: bool = False) -> gr.Blocks:
+    """Lay out the page for an archive. All state belongs to one visitor.
+
+    Args:
+        archive: What is asked.
+        read_only: Store nothing beside the index.
+    """
+    page = gr.Blocks(
+        title="newsquote",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(KEPT_SECONDS, KEPT_SECONDS),  # downloads hold questions
+    )
     with page:
         gr.HTML(_heading(archive.retriever.summary()))
-        with gr.Tabs(elem_id="views"):
+        with gr.Tabs(elem_id="views") as tabs:
             with gr.Tab("Ask", id="ask"):
-                asking = ask_view(archive, page)
+                view = ask_view(archive, page, read_only=read_only).view
             with gr.Tab("Timeline", id="timeline"):
-                timeline_view(archive, asking.view.narrowing)
+                timeline_view(archive, page, tabs, view.narrowing, view.address)
     return page
 
 

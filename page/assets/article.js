@@ -20,7 +20,7 @@ watch('value', () => {
     const text = element.querySelector('.nq-text');
     const mark = element.querySelector('mark.nq-chosen');
     if (mark) text.scrollTop = mark.offsetTop - text.clientHeight / 3;
-    const isChosen = document.activeElement?.closest('#quotes, #article');
+    const isChosen = document.activeElement?.closest('#quotes, #article, #events');
     if (mark && isChosen && matchMedia('(max-width: 899px)').matches) {
       mark.scrollIntoView({ block: 'center' });
     }
