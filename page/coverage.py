@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from page.markup import isolated
+from page.markup import isolated, text
 from qa import Coverage
 
 _MOST_MONTHS = 36  # drawn side by side on a phone
-_MOST_OUTLETS = 6
+_COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+"""Told apart by most people who are colour-blind. Source: Okabe & Ito, 2008."""
+_SHARED = "#8c8c8c"
 
 
 class Period(NamedTuple):
@@ -46,24 +48,52 @@ def chosen(offered: Sequence[Period], names: Sequence[str]) -> tuple[Period, Per
     return (found[0], found[-1]) if found else None
 
 
-def bars(coverage: Sequence[Coverage]) -> pd.DataFrame:
-    """Articles by period and outlet: columns ``time``, ``outlet``, ``articles``.
+class Bars(NamedTuple):
+    """What is drawn.
 
-    Every period has a row, if only with no article, so that gaps are seen. The outlets that
-    printed most have their own colour; the others share one.
+    Attributes:
+        table: Columns ``time``, ``outlet``, ``articles``. Every period has a row, if only with no
+            article, so that gaps are seen.
+        colours: Of each outlet in the table, most articles first. Those that printed least share
+            one name and colour.
+        totals: Articles of each.
     """
+
+    table: pd.DataFrame
+    colours: dict[str, str]
+    totals: dict[str, int]
+
+
+def bars(coverage: Sequence[Coverage]) -> Bars:
+    """Articles by period and outlet."""
     offered = periods(coverage)
     totals: Counter[str | None] = Counter()
     for each in coverage:
         totals[each.outlet] += each.articles
-    own = [outlet for outlet, _ in totals.most_common(_MOST_OUTLETS)]
-    others = f"{len(totals) - len(own)} others"
-    rows = Counter({(period.name, _shown(own[0])): 0 for period in offered} if own else {})
+    rest = len(totals) - len(_COLOURS)
+    names = {outlet: _shown(outlet) for outlet, _ in totals.most_common(len(_COLOURS))}
+    shared = f"{rest} other{'s' if rest > 1 else ''}"
+    drawn: Counter[str] = Counter()
+    rows = Counter({(period.name, name): 0 for period in offered for name in names.values()})
     for each in coverage:
-        name = next(p.name for p in offered if p.first <= each.month <= p.last)
-        rows[name, _shown(each.outlet) if each.outlet in own else others] += each.articles
-    table = [(time, outlet, count) for (time, outlet), count in rows.items()]
-    return pd.DataFrame(table, columns=["time", "outlet", "articles"])
+        name = names.get(each.outlet, shared)
+        time = next(p.name for p in offered if p.first <= each.month <= p.last)
+        rows[time, name] += each.articles
+        drawn[name] += each.articles
+    table = [(time, name, count) for (time, name), count in rows.items()]
+    colours = dict(zip(dict.fromkeys(names.values()), _COLOURS, strict=False))
+    if rest > 0:
+        colours[shared] = _SHARED
+    return Bars(pd.DataFrame(table, columns=["time", "outlet", "articles"]), colours, dict(drawn))
+
+
+def legend(drawn: Bars) -> str:
+    """Whose bars have which colour, and how many articles each printed, as HTML."""
+    rows = "".join(
+        f'<li><span style="background: {colour}"></span>{text(name)}: {drawn.totals[name]:,}</li>'
+        for name, colour in drawn.colours.items()
+    )
+    return f'<ul class="nq-legend" aria-label="Articles by outlet">{rows}</ul>'
 
 
 def _month(year: int, index: int) -> Period:

@@ -23,7 +23,7 @@ def events_list(found: Timeline, stretch: str, opened: int | None) -> str:
     said = f"{count} event{'' if count == 1 else 's'}" if count else "No dated event"
     said = f"{said} in what was published {stretch}." if stretch else f"{said} on this topic."
     if found.undated:
-        said += f" {found.undated} passages were left out: their articles have no date."
+        said += f" Passages left out, for their articles have no date: {found.undated:,}."
     rows = "".join(_row(event, n, n == opened) for n, event in enumerate(found.events))
     listed = f'<ol class="nq-events" aria-label="Events">{rows}</ol>' if rows else ""
     return f'<p class="nq-credit" data-say="{text(said)}">{text(said)}</p>{listed}'

@@ -18,7 +18,7 @@ from page.article import NO_ARTICLE, quote_in_article
 from page.assets import script
 from page.calls import ASKS, QUIET
 from page.cards import waiting
-from page.coverage import Period, bars, chosen, periods
+from page.coverage import Period, bars, chosen, legend, periods
 from page.download import Download, Made, download_button
 from page.events import NO_EVENT, NO_TOPIC, events_list
 from page.narrow import Narrowing, filters
@@ -53,6 +53,7 @@ class TimelineView(NamedTuple):
     show: gr.Button
     drawn: gr.Column
     coverage: gr.BarPlot
+    legend: gr.HTML
     since: gr.Dropdown
     until: gr.Dropdown
     events: gr.HTML
@@ -113,12 +114,14 @@ class Telling:
         narrowed = filters(looking)
         timeline = self._timeline(looking.topic, narrowed)
         shown = Shown(narrowed, periods(timeline.coverage), timeline)
+        drawn = bars(timeline.coverage)
         names = [period.name for period in shown.offered]
         first, last = (names[0], names[-1]) if names else (None, None)
         return {
             **self._listed(shown),
             self.view.drawn: gr.update(visible=bool(names)),
-            self.view.coverage: gr.update(value=bars(timeline.coverage), sort=names),
+            self.view.coverage: gr.update(value=drawn.table, sort=names, color_map=drawn.colours),
+            self.view.legend: legend(drawn),
             self.view.since: gr.update(choices=names, value=first),
             self.view.until: gr.update(choices=names, value=last),
             self.address: to_query(looking),
@@ -208,7 +211,7 @@ def timeline_view(
             show = gr.Button(
                 "Show", variant="primary", scale=1, min_width=80, elem_id="show-timeline"
             )
-        drawn, coverage, since, until, download = _drawn_pane()
+        drawn, coverage, colours, since, until, download = _drawn_pane()
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
                 events = gr.HTML(NO_TOPIC, elem_id="events", js_on_load=script("quotes"))
@@ -216,12 +219,12 @@ def timeline_view(
                 article = gr.HTML(NO_ARTICLE, elem_id="event-article", js_on_load=script("article"))
         shown = gr.State(None)
     view = TimelineView(
-        topic, show, drawn, coverage, since, until, events, article, download, shown
+        topic, show, drawn, coverage, colours, since, until, events, article, download, shown
     )
     _wire(Telling(archive, view, tabs, narrowing, address), page)
 
 
-def _drawn_pane() -> tuple[gr.Column, gr.BarPlot, gr.Dropdown, gr.Dropdown, Download]:
+def _drawn_pane() -> tuple[gr.Column, gr.BarPlot, gr.HTML, gr.Dropdown, gr.Dropdown, Download]:
     """The bars, and fields that do the same as drawing across them."""
     with gr.Column(visible=False, elem_id="drawn") as drawn:
         coverage = gr.BarPlot(
@@ -230,27 +233,28 @@ def _drawn_pane() -> tuple[gr.Column, gr.BarPlot, gr.Dropdown, gr.Dropdown, Down
             color="outlet",
             x_title=" ",
             y_title=" ",
-            color_title=" ",
+            colors_in_legend=[],  # Gradio's is cut off on a phone; ours is below
             y_lim=[0, None],
             x_label_angle=-90,
-            height=220,
             label="Articles on the topic by outlet; draw across to see what was printed then",
             show_label=True,
+            height=170,
             buttons=[],
             elem_id="coverage",
         )
+        legend_line = gr.HTML(elem_id="coverage-legend")
         with gr.Row(elem_id="stretch"):
             since = gr.Dropdown([], label="Published from", min_width=120, elem_id="since")
             until = gr.Dropdown([], label="to", min_width=120, elem_id="until")
             with gr.Column(min_width=160, elem_id="picture"):
                 download = download_button("Download as picture", "draw")
-    return drawn, coverage, since, until, download
+    return drawn, coverage, legend_line, since, until, download
 
 
 def _wire(telling: Telling, page: gr.Blocks) -> None:
     view = telling.view
     listed = [view.events, view.article, view.shown, view.since, view.until]
-    found = [*listed, view.topic, view.drawn, view.coverage, telling.address]
+    found = [*listed, view.topic, view.drawn, view.coverage, view.legend, telling.address]
     for trigger in (view.show.click, view.topic.submit):
         trigger(telling.show, [view.topic, *telling.narrowing], found, **ASKS)
     page.load(telling.take_up, None, [*found, telling.tabs], **ASKS)
