@@ -11,12 +11,13 @@ NO_TOPIC = '<p class="nq-hint">Type a topic to see its dated events in order, ea
 NO_EVENT = '<p class="nq-hint">Choose an event to read it in its article.</p>'
 
 
-def events_list(found: Timeline, stretch: str, opened: int | None) -> str:
+def events_list(found: Timeline, stretch: str, narrowed: str, opened: int | None) -> str:
     """Events as a list, oldest first, and what was left out.
 
     Args:
         found: Any timeline.
         stretch: Which days of publication it was narrowed to, in words; may be empty.
+        narrowed: What else it was narrowed to, as HTML; may be empty.
         opened: The place of the event that is open in its article.
     """
     count = len(found.events)
@@ -25,8 +26,9 @@ def events_list(found: Timeline, stretch: str, opened: int | None) -> str:
     if found.undated:
         said += f" Passages left out, for their articles have no date: {found.undated:,}."
     rows = "".join(_row(event, n, n == opened) for n, event in enumerate(found.events))
+    also = f'<p class="nq-credit">{narrowed}</p>' if narrowed else ""
     listed = f'<ol class="nq-events" aria-label="Events">{rows}</ol>' if rows else ""
-    return f'<p class="nq-credit" data-say="{text(said)}">{text(said)}</p>{listed}'
+    return f'<p class="nq-credit" data-say="{text(said)}">{text(said)}</p>{also}{listed}'
 
 
 def _row(event: Event, number: int, is_opened: bool) -> str:

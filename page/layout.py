@@ -54,6 +54,7 @@ def page_options() -> dict[str, Any]:
             button_primary_background_fill="*primary_600",
             button_primary_background_fill_hover="*primary_700",
             button_primary_background_fill_hover_dark="*primary_700",
+            checkbox_label_background_fill_selected="*primary_600",
             button_secondary_border_color="*neutral_300",
             button_secondary_border_color_dark="*neutral_500",
             block_title_background_fill="none",

@@ -21,7 +21,7 @@ from page.cards import waiting
 from page.coverage import Period, bars, chosen, legend, periods
 from page.download import Download, Made, download_button
 from page.events import NO_EVENT, NO_TOPIC, events_list
-from page.narrow import Narrowing, filters
+from page.narrow import Narrowing, filters, in_words
 from page.told import told, why_not
 from qa import AskAgainError, Quote, Timeline, build_timeline, draw_timeline, format_day
 
@@ -37,12 +37,14 @@ class Shown(NamedTuple):
         filters: What the search is narrowed to.
         offered: Months or years to choose from.
         timeline: The events that are listed.
+        narrowed: The filters in words, as HTML.
         stretch: The days of publication that were chosen of those offered, in words.
     """
 
     filters: Filters
     offered: list[Period]
     timeline: Timeline
+    narrowed: str
     stretch: str = ""
 
 
@@ -112,8 +114,9 @@ class Telling:
         if not looking.topic:
             return self._nothing(NO_TOPIC)
         narrowed = filters(looking)
+        told_narrowed = in_words(looking, self.archive.retriever)
         timeline = self._timeline(looking.topic, narrowed)
-        shown = Shown(narrowed, periods(timeline.coverage), timeline)
+        shown = Shown(narrowed, periods(timeline.coverage), timeline, told_narrowed)
         drawn = bars(timeline.coverage)
         names = [period.name for period in shown.offered]
         first, last = (names[0], names[-1]) if names else (None, None)
@@ -132,7 +135,7 @@ class Telling:
 
     def _listed(self, shown: Shown) -> Updates:
         return {
-            self.view.events: events_list(shown.timeline, shown.stretch, None),
+            self.view.events: events_list(shown.timeline, shown.stretch, shown.narrowed, None),
             self.view.article: NO_EVENT if shown.timeline.events else NO_ARTICLE,
             self.view.shown: shown,
         }
@@ -178,7 +181,7 @@ class Telling:
         number = int(event._data["quote"])
         if shown is None or not 0 <= number < len(quotes):
             return NO_TOPIC, NO_ARTICLE
-        listed = events_list(shown.timeline, shown.stretch, number)
+        listed = events_list(shown.timeline, shown.stretch, shown.narrowed, number)
         return listed, quote_in_article(self.archive.retriever, quotes[number])
 
     def picture(self, shown: Shown | None) -> Made:
@@ -238,7 +241,7 @@ def _drawn_pane() -> tuple[gr.Column, gr.BarPlot, gr.HTML, gr.Dropdown, gr.Dropd
             x_label_angle=-90,
             label="Articles on the topic by outlet; draw across to see what was printed then",
             show_label=True,
-            height=170,
+            height=210,
             buttons=[],
             elem_id="coverage",
         )

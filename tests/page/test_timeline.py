@@ -109,6 +109,7 @@ def test_narrowing_counts_for_the_timeline_and_is_in_the_address(
 ) -> None:
     visitor = visit_timeline(visit, f"{url}?topic=ferry&to=2025-01-31")
     assert "January 2025" in days(visitor)[-1]
+    expect(visitor.page.locator("#events")).to_contain_text("Narrowed: up to 31 January 2025")
     visitor.page.wait_for_timeout(500)
     assert "to=2025-01-31" in visitor.page.url
 
