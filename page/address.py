@@ -15,10 +15,11 @@ _MOST_NAMES = 50
 
 
 class Looking(BaseModel):
-    """A question and what its search is narrowed to.
+    """A question or a topic, and what its search is narrowed to.
 
     Attributes:
         question: As typed.
+        topic: Of the timeline, as typed.
         after: First day of publication, as ISO date, or None.
         before: Last day.
         as_of: Only what had been published by that day.
@@ -29,6 +30,7 @@ class Looking(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     question: str = ""
+    topic: str = ""
     after: dt.date | None = None
     before: dt.date | None = None
     as_of: dt.date | None = None
@@ -38,6 +40,7 @@ class Looking(BaseModel):
 
 _NAMES = {
     "question": "q",
+    "topic": "topic",
     "after": "from",
     "before": "to",
     "as_of": "asof",
@@ -58,6 +61,7 @@ def from_query(query: str) -> Looking:
     found: Mapping[str, list[str]] = parse_qs(query.removeprefix("?"))
     return Looking(
         question=_first(found, "q")[:_LONGEST],
+        topic=_first(found, "topic")[:_LONGEST],
         after=_day(_first(found, "from")),
         before=_day(_first(found, "to")),
         as_of=_day(_first(found, "asof")),

@@ -11,22 +11,22 @@ from page.archive import Archive
 from page.article import NO_ARTICLE
 from page.asking import Asking
 from page.assets import script
+from page.calls import ASKS, QUIET
 from page.cards import NO_QUOTES
+from page.keep import keep_pane, wire_keeping
 from page.narrow import narrowed_line, narrowing_pane
+from page.say import say_pane, wire_saying
 from page.view import AskView
 
-ASKED_AT_ONCE = 2
 
-_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_ASKS: dict[str, Any] = {
-    **_QUIET,  # the steps are told in words
-    "concurrency_limit": ASKED_AT_ONCE,
-    "concurrency_id": "ask",
-}
+def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> Asking:
+    """Lay out the view inside the open page, and wire it.
 
-
-def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
-    """Lay out the view inside the open page, and wire it."""
+    Args:
+        archive: What is asked.
+        page: The page that is open.
+        read_only: Store nothing beside the index: what visitors say of answers is not asked.
+    """
     # The order is that of the tabulator, and of a phone; the style sheet puts them side by side.
     with gr.Row(elem_id="ask-view"):
         with gr.Column(elem_id="talk", min_width=0):
@@ -42,6 +42,8 @@ def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
             article = _html_pane("article", NO_ARTICLE)
         with gr.Column(elem_id="tend", min_width=0):
             narrowing, histogram = narrowing_pane(archive)
+            keep = keep_pane()
+            say = None if read_only else say_pane()
             clear = gr.Button("New conversation", size="sm", elem_id="clear")
     view = AskView(
         chat=chat,
@@ -65,8 +67,13 @@ def ask_view(archive: Archive, page: gr.Blocks) -> Asking:
         saved=gr.BrowserState(storage_key="newsquote", secret="newsquote"),  # noqa: S106
     )
     asking = Asking(archive, view)
-    _wire_after(asking, [*_wire_asking(asking), _wire_load(asking, page)])
+    begun = [*_wire_asking(asking), _wire_load(asking, page)]
+    # Not `turns.change`: Gradio would hash the turns, which cannot be hashed.
+    changes = [event.then for event in (*begun, *_wire_after(asking, begun))]
     _wire_narrowing(asking, histogram)
+    wire_keeping(archive, keep, view.turns, which, changes)
+    if say:
+        wire_saying(archive, say, view.turns, which, changes)
     return asking
 
 
@@ -124,7 +131,7 @@ def _wire_asking(asking: Asking) -> list[Any]:
     ]
     triggers += [(example.click, asking.ask, [example]) for example in view.examples]
     return [
-        trigger(handler, [*source, *given], view.changing, **_ASKS)
+        trigger(handler, [*source, *given], view.changing, **ASKS)
         for trigger, handler, source in triggers
     ]
 
@@ -133,20 +140,23 @@ def _wire_load(asking: Asking, page: gr.Blocks) -> Any:
     """Take up what the address and the browser remember when the page is opened."""
     view = asking.view
     return page.load(
-        asking.take_up, view.saved, [*view.changing, view.shared, *view.narrowing], **_QUIET
-    ).then(asking.ask_shared, [view.shared, view.turns, *view.narrowing], view.changing, **_ASKS)
+        asking.take_up, view.saved, [*view.changing, view.shared, *view.narrowing], **QUIET
+    ).then(asking.ask_shared, [view.shared, view.turns, *view.narrowing], view.changing, **ASKS)
 
 
-def _wire_after(asking: Asking, begun: list[Any]) -> None:
-    """Stop, clear, and go from quote to quote."""
+def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:
+    """Stop, clear, and go from quote to quote; what clears is returned."""
     view = asking.view
-    view.stop.click(asking.stopped, view.turns, view.changing, cancels=begun, **_QUIET)
-    for cleared in (view.clear.click, view.chat.clear):
-        cleared(asking.start_anew, None, view.changing, cancels=begun, **_QUIET)
+    view.stop.click(asking.stopped, view.turns, view.changing, cancels=begun, **QUIET)
+    cleared = [
+        clear(asking.start_anew, None, view.changing, cancels=begun, **QUIET)
+        for clear in (view.clear.click, view.chat.clear)
+    ]
     shown, panes = [view.turns, view.which], [view.quotes, view.article]
     for pane in panes:
-        pane.click(asking.open_quote, shown, panes, **_QUIET)
-    view.which.input(asking.open_answer, shown, panes, **_QUIET)
+        pane.click(asking.open_quote, shown, panes, **QUIET)
+    view.which.input(asking.open_answer, shown, panes, **QUIET)
+    return cleared
 
 
 def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
@@ -158,16 +168,16 @@ def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
         fields,
         [view.narrowed.row, view.narrowed.words],
         trigger_mode="always_last",
-        **_QUIET,
+        **QUIET,
     )
-    view.narrowed.clear.click(asking.widen, None, fields, **_QUIET)
+    view.narrowed.clear.click(asking.widen, None, fields, **QUIET)
     view.article.select(
         asking.only_this,
         [view.turns, view.which, view.narrowing.articles],
         view.narrowing.articles,
-        **_QUIET,
+        **QUIET,
     )
     if histogram:
         histogram.select(
-            asking.draw_across, None, [view.narrowing.after, view.narrowing.before], **_QUIET
+            asking.draw_across, None, [view.narrowing.after, view.narrowing.before], **QUIET
         )

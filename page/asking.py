@@ -3,7 +3,6 @@
 Each function takes the visitor's state and returns what changes on the page.
 """
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,14 +19,9 @@ from page.markup import isolated
 from page.narrow import chosen_articles, filters, in_words, stretch
 from page.spoken import history, keep, messages, read_kept, typed
 from page.stoppable import stoppable
+from page.told import why_not
 from page.view import AskView
 from qa import Answer, Step, Turn
-
-_BROKEN = (
-    "Something went wrong here, not with your question. The server's log says what. Ask again."
-)
-
-_LOG = logging.getLogger("newsquote.page")
 
 Updates = dict[Block, Any]
 
@@ -84,11 +78,8 @@ class Asking:
                     yield self._answered([*turns, Turn(question=asked, answer=step)], looking)
                 else:
                     yield {self.view.quotes: waiting(step)}
-        except NewsQuoteError as error:
-            yield self._refused(turns, asked, str(error))
-        except Exception:
-            _LOG.exception("A question could not be answered.")
-            yield self._refused(turns, asked, _BROKEN)
+        except Exception as error:
+            yield self._refused(turns, asked, why_not(error))
 
     def _refused(self, turns: list[Turn], asked: str, why: str) -> Updates:
         return {

@@ -10,6 +10,7 @@ from index import IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
+from page.download import KEPT_SECONDS
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
 from page.timeline import timeline_view
@@ -17,23 +18,33 @@ from qa import format_day
 
 
 def build_page(
-    archive: Archive, allowed_folders: Sequence[Path] = (), may_tend: MayTend = everyone
+    archive: Archive,
+    allowed_folders: Sequence[Path] = (),
+    may_tend: MayTend = everyone,
+    *,
+    read_only: bool = False,
 ) -> gr.Blocks:
     """Lay out the page for an archive. All state belongs to one visitor.
 
     Args:
         archive: What is asked.
         allowed_folders: Folders on this machine that visitors may have read into the archive.
-        may_tend: Who may tend the archive; `page.nobody` makes the page read-only.
+        may_tend: Who may tend the archive; `page.nobody` for nobody.
+        read_only: Whether no feedback is taken.
     """
-    page = gr.Blocks(title="newsquote", analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(
+        title="newsquote",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(KEPT_SECONDS, KEPT_SECONDS),  # downloads hold questions
+    )
     with page:
         gr.HTML(_heading(archive.retriever.summary()))
-        with gr.Tabs(elem_id="views"):
+        with gr.Tabs(elem_id="views") as tabs:
             with gr.Tab("Ask", id="ask"):
-                asking = ask_view(archive, page)
+                view = ask_view(archive, page, read_only=read_only).view
             with gr.Tab("Timeline", id="timeline"):
-                timeline_view(archive, asking.view.narrowing)
+                timeline_view(archive, page, tabs, view.narrowing, view.address)
             tend_tab(archive, page, allowed_folders, may_tend)
     return page
 
@@ -56,10 +67,10 @@ def page_options() -> dict[str, Any]:
             button_primary_background_fill="*primary_600",
             button_primary_background_fill_hover="*primary_700",
             button_primary_background_fill_hover_dark="*primary_700",
+            checkbox_label_background_fill_selected="*primary_600",
             button_secondary_border_color="*neutral_300",
             button_secondary_border_color_dark="*neutral_500",
             button_secondary_background_fill_hover_dark="*neutral_600",
-            checkbox_label_background_fill_selected="*primary_600",
             block_title_background_fill="none",
             block_title_background_fill_dark="none",
             block_title_text_color="*body_text_color",

@@ -152,7 +152,9 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
     per_minute = serving.requests_per_minute
     guard = Guard(log, serving.sizes, RequestLimit(per_minute) if per_minute else None)
 
-    page = build_page(archive, serving.allowed_folders, access.may_tend)
+    page = build_page(
+        archive, serving.allowed_folders, access.may_tend, read_only=not access.may_say
+    )
     add_api(page, archive, most_waiting=serving.queue)
     guard.stand_before(page)
     page.queue(max_size=serving.queue)

@@ -1,23 +1,51 @@
-"""The view of a topic over time: its events in order, and who printed how much when."""
+"""The view of a topic over time: its events in order, and who printed how much when.
 
+All state belongs to one visitor. The library finds the events; this lays out and wires.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import gradio as gr
-import pandas as pd
 from gradio.blocks import Block
 
-from corpus import NewsQuoteError
+from index import Filters
+from page.address import Looking, from_query, to_query
 from page.archive import Archive
-from page.article import quote_in_article
+from page.article import NO_ARTICLE, quote_in_article
 from page.assets import script
-from page.markup import link, text
-from page.narrow import Narrowing
-from qa import Event, Quote, Timeline, build_timeline, credit, format_day, in_marks
+from page.calls import ASKS, QUIET
+from page.cards import waiting
+from page.coverage import Period, bars, chosen, legend, periods
+from page.download import Download, Made, download_button
+from page.events import NO_EVENT, NO_TOPIC, events_list
+from page.narrow import Narrowing, filters, in_words
+from page.told import told, why_not
+from qa import AskAgainError, Quote, Timeline, build_timeline, draw_timeline, format_day
 
-_EMPTY = '<p class="nq-hint">Type a topic to see its dated events in order, each as a quote.</p>'
-_NO_ARTICLE = '<p class="nq-hint">Choose an event to read it in its article.</p>'
+_LONGEST_TOPIC = 500  # characters
 
 Updates = dict[Block, Any]
+
+
+class Shown(NamedTuple):
+    """What a visitor sees.
+
+    Attributes:
+        filters: What the search is narrowed to.
+        offered: Months or years to choose from.
+        timeline: The events that are listed.
+        narrowed: The filters in words, as HTML.
+        stretch: The days of publication that were chosen of those offered, in words.
+    """
+
+    filters: Filters
+    offered: list[Period]
+    timeline: Timeline
+    narrowed: str
+    stretch: str = ""
 
 
 class TimelineView(NamedTuple):
@@ -25,124 +53,226 @@ class TimelineView(NamedTuple):
 
     topic: gr.Textbox
     show: gr.Button
+    drawn: gr.Column
     coverage: gr.BarPlot
+    legend: gr.HTML
+    since: gr.Dropdown
+    until: gr.Dropdown
     events: gr.HTML
     article: gr.HTML
+    download: Download
     shown: gr.State
 
 
 class Telling:
-    """What the view does for one archive. Methods, for Gradio reads their signatures."""
+    """What the view does for one archive. Methods, for Gradio reads their signatures.
 
-    def __init__(self, archive: Archive, view: TimelineView, narrowing: Narrowing) -> None:
+    Args:
+        archive: What is searched.
+        view: What changes.
+        tabs: Where the view is one of several.
+        narrowing: The fields that narrow questions, and topics too.
+        address: Where the page's address is set.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        view: TimelineView,
+        tabs: gr.Tabs,
+        narrowing: Narrowing,
+        address: gr.HTML,
+    ) -> None:
         self.archive = archive
         self.view = view
+        self.tabs = tabs
         self.narrowing = narrowing
+        self.address = address
 
-    def show(self, topic: str | None, *narrowed: Any) -> Updates:
+    def show(self, topic: str | None, *narrowed: Any) -> Iterator[Updates]:
         """Lay out the events on a topic, narrowed as questions are."""
-        if not (topic or "").strip():
-            return {self.view.events: _EMPTY, self.view.article: _NO_ARTICLE}
+        yield {self.view.events: waiting("Searching"), self.view.article: NO_ARTICLE}
         try:
-            filters = self.narrowing.filters(*narrowed)
-            found = build_timeline(
-                self.archive.retriever,
-                topic or "",
-                after=filters.after,
-                before=filters.before,
-                outlets=filters.outlets,
-                article_ids=filters.article_ids,
-            )
-        except NewsQuoteError as error:
-            return {self.view.events: f'<p class="nq-hint">{text(str(error))}</p>'}
-        quotes = [event.quote for event in found.events]
+            looking = self.narrowing.looking(*narrowed)
+            yield self._found(looking.model_copy(update={"topic": (topic or "").strip()}))
+        except Exception as error:
+            yield self._nothing(told(why_not(error)))
+
+    def take_up(self, request: gr.Request) -> Iterator[Updates]:
+        """Show the topic that the address brought, if it brought one."""
+        looking = from_query(str(request.query_params))
+        if not looking.topic.strip() or looking.question:
+            yield {self.view.topic: gr.skip()}  # Gradio wants at least one
+            return
+        yield {self.tabs: gr.Tabs(selected="timeline"), self.view.topic: looking.topic}
+        try:
+            yield self._found(looking)
+        except Exception as error:
+            yield self._nothing(told(why_not(error)))
+
+    def _found(self, looking: Looking) -> Updates:
+        if not looking.topic:
+            return self._nothing(NO_TOPIC)
+        narrowed = filters(looking)
+        told_narrowed = in_words(looking, self.archive.retriever)
+        timeline = self._timeline(looking.topic, narrowed)
+        shown = Shown(narrowed, periods(timeline.coverage), timeline, told_narrowed)
+        drawn = bars(timeline.coverage)
+        names = [period.name for period in shown.offered]
+        first, last = (names[0], names[-1]) if names else (None, None)
         return {
-            self.view.coverage: gr.update(value=_frame(found), visible=bool(found.coverage)),
-            self.view.events: events_list(found),
-            self.view.article: _NO_ARTICLE,
-            self.view.shown: [quote.model_dump(mode="json") for quote in quotes],
+            **self._listed(shown),
+            self.view.drawn: gr.update(visible=bool(names)),
+            self.view.coverage: gr.update(value=drawn.table, sort=names, color_map=drawn.colours),
+            self.view.legend: legend(drawn),
+            self.view.since: gr.update(choices=names, value=first),
+            self.view.until: gr.update(choices=names, value=last),
+            self.address: to_query(looking),
         }
 
-    def open_event(self, shown: list[dict[str, Any]], event: gr.EventData) -> str:
+    def _timeline(self, topic: str, narrowed: Filters) -> Timeline:
+        return build_timeline(self.archive.retriever, topic, **dict(narrowed))
+
+    def _listed(self, shown: Shown) -> Updates:
+        return {
+            self.view.events: events_list(shown.timeline, shown.stretch, shown.narrowed, None),
+            self.view.article: NO_EVENT if shown.timeline.events else NO_ARTICLE,
+            self.view.shown: shown,
+        }
+
+    def _nothing(self, words: str) -> Updates:
+        return {
+            self.view.events: words,
+            self.view.article: NO_ARTICLE,
+            self.view.drawn: gr.update(visible=False),
+            self.view.shown: None,
+        }
+
+    def brush(self, shown: Shown | None, event: gr.SelectData) -> Updates:
+        """List the events in what was printed in the stretch that was drawn on the bars."""
+        names = event.index if isinstance(event.index, list) else []
+        return self._within(shown, [str(name) for name in names])
+
+    def choose(self, shown: Shown | None, since: str | None, until: str | None) -> Updates:
+        """List the events in what was printed from one period to another."""
+        return self._within(shown, [name for name in (since, until) if name])
+
+    def _within(self, shown: Shown | None, names: list[str]) -> Updates:
+        ends = chosen(shown.offered, names) if shown else None
+        if shown is None or ends is None:
+            return {self.view.since: gr.skip()}
+        since, until = ends
+        is_all = (since, until) == (shown.offered[0], shown.offered[-1])
+        try:
+            narrowed = shown.filters if is_all else _narrower(shown.filters, since, until)
+            timeline = self._timeline(shown.timeline.topic, narrowed)
+        except Exception as error:
+            return {self.view.events: told(why_not(error))}
+        words = f"{format_day(since.first)} to {format_day(until.last)}"
+        return {
+            **self._listed(shown._replace(timeline=timeline, stretch="" if is_all else words)),
+            self.view.since: since.name,
+            self.view.until: until.name,
+        }
+
+    def open_event(self, shown: Shown | None, event: gr.EventData) -> tuple[str, str]:
         """Show the quote of an event in its article."""
+        quotes: list[Quote] = [each.quote for each in shown.timeline.events] if shown else []
         number = int(event._data["quote"])
-        if not 0 <= number < len(shown):
-            return _NO_ARTICLE
-        return quote_in_article(self.archive.retriever, Quote.model_validate(shown[number]))
+        if shown is None or not 0 <= number < len(quotes):
+            return NO_TOPIC, NO_ARTICLE
+        listed = events_list(shown.timeline, shown.stretch, shown.narrowed, number)
+        return listed, quote_in_article(self.archive.retriever, quotes[number])
+
+    def picture(self, shown: Shown | None) -> Made:
+        """The events that are listed, as a picture.
+
+        Raises:
+            AskAgainError: No topic was shown.
+        """
+        if shown is None:
+            raise AskAgainError("There is no timeline yet. Show a topic first.")
+        name = f"newsquote-timeline-{dt.datetime.now(dt.UTC):%Y-%m-%d}.svg"
+        return Made(name, partial(draw_timeline, shown.timeline))
 
 
-def timeline_view(archive: Archive, narrowing: Narrowing) -> None:
-    """Lay out the view inside the open page, and wire it."""
-    with gr.Row():
-        topic = gr.Textbox(
-            label="Topic", placeholder="A few words, such as a name or an event", scale=6,
-            elem_id="topic",
-        )  # fmt: skip
-        show = gr.Button("Show", variant="primary", scale=1, min_width=80, elem_id="show-timeline")
-    coverage = gr.BarPlot(
-        x="month",
-        y="articles",
-        color="outlet",
-        x_title="",
-        y_title="articles",
-        height=180,
-        visible=False,
-        label="Articles on the topic by month and outlet",
-        elem_id="coverage",
-        buttons=[],
+def timeline_view(
+    archive: Archive, page: gr.Blocks, tabs: gr.Tabs, narrowing: Narrowing, address: gr.HTML
+) -> None:
+    """Lay out the view inside the open page, and wire it; arguments as of `Telling`."""
+    with gr.Column(elem_id="timeline-view"):
+        with gr.Row(elem_id="topic-row"):
+            topic = gr.Textbox(
+                label="Topic",
+                show_label=False,
+                placeholder="A topic: a name, an event, a few words",
+                max_length=_LONGEST_TOPIC,
+                scale=6,
+                min_width=120,
+                elem_id="topic",
+            )
+            show = gr.Button(
+                "Show", variant="primary", scale=1, min_width=80, elem_id="show-timeline"
+            )
+        drawn, coverage, colours, since, until, download = _drawn_pane()
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=5, min_width=300):
+                events = gr.HTML(NO_TOPIC, elem_id="events", js_on_load=script("quotes"))
+            with gr.Column(scale=6, min_width=300):
+                article = gr.HTML(NO_ARTICLE, elem_id="event-article", js_on_load=script("article"))
+        shown = gr.State(None)
+    view = TimelineView(
+        topic, show, drawn, coverage, colours, since, until, events, article, download, shown
     )
-    with gr.Row(equal_height=False):
-        with gr.Column(scale=5, min_width=320):
-            events = gr.HTML(_EMPTY, elem_id="events", js_on_load=script("quotes"))
-        with gr.Column(scale=6, min_width=320):
-            article = gr.HTML(_NO_ARTICLE, elem_id="event-article", js_on_load=script("article"))
-    view = TimelineView(topic, show, coverage, events, article, gr.State([]))
-    telling = Telling(archive, view, narrowing)
-    for trigger in (show.click, topic.submit):
-        trigger(
-            telling.show,
-            [topic, *narrowing],
-            [coverage, events, article, view.shown],
-            api_visibility="private",
-            concurrency_id="ask",
+    _wire(Telling(archive, view, tabs, narrowing, address), page)
+
+
+def _drawn_pane() -> tuple[gr.Column, gr.BarPlot, gr.HTML, gr.Dropdown, gr.Dropdown, Download]:
+    """The bars, and fields that do the same as drawing across them."""
+    with gr.Column(visible=False, elem_id="drawn") as drawn:
+        coverage = gr.BarPlot(
+            x="time",
+            y="articles",
+            color="outlet",
+            x_title=" ",
+            y_title=" ",
+            colors_in_legend=[],  # Gradio's is cut off on a phone; ours is below
+            y_lim=[0, None],
+            x_label_angle=-90,
+            label="Articles on the topic by outlet; draw across to see what was printed then",
+            show_label=True,
+            height=210,
+            buttons=[],
+            elem_id="coverage",
         )
-    events.click(telling.open_event, view.shown, article, api_visibility="private")
+        legend_line = gr.HTML(elem_id="coverage-legend")
+        with gr.Row(elem_id="stretch"):
+            since = gr.Dropdown([], label="Published from", min_width=120, elem_id="since")
+            until = gr.Dropdown([], label="to", min_width=120, elem_id="until")
+            with gr.Column(min_width=160, elem_id="picture"):
+                download = download_button("Download as picture", "draw")
+    return drawn, coverage, legend_line, since, until, download
 
 
-def events_list(found: Timeline) -> str:
-    """Events as a list, oldest first."""
-    if not found.events:
-        return '<p class="nq-hint">The archive has no dated event on this topic.</p>'
-    rows = "".join(_row(event, number) for number, event in enumerate(found.events))
-    undated = (
-        f'<p class="nq-credit">{found.undated} passages were left out: no date.</p>'
-        if found.undated
-        else ""
-    )
-    return f'<ol class="nq-events">{rows}</ol>{undated}'
+def _wire(telling: Telling, page: gr.Blocks) -> None:
+    view = telling.view
+    listed = [view.events, view.article, view.shown, view.since, view.until]
+    found = [*listed, view.topic, view.drawn, view.coverage, view.legend, telling.address]
+    for trigger in (view.show.click, view.topic.submit):
+        trigger(telling.show, [view.topic, *telling.narrowing], found, **ASKS)
+    page.load(telling.take_up, None, [*found, telling.tabs], **ASKS)
+    view.coverage.select(telling.brush, view.shown, listed, **ASKS)
+    for field in (view.since, view.until):
+        field.input(telling.choose, [view.shown, view.since, view.until], listed, **ASKS)
+    view.events.click(telling.open_event, view.shown, [view.events, view.article], **QUIET)
+    view.download.wire(telling.picture, [view.shown])
 
 
-def _row(event: Event, number: int) -> str:
-    day = format_day(event.first)
-    if event.last != event.first:
-        day = f"{day} to {format_day(event.last)}"
-    told = "" if event.is_told else " (day of publication)"
-    also = f" · {event.independent} sources" if event.independent > 1 else ""
-    quote = event.quote
-    return (
-        f'<li class="nq-card"><h3>{text(day)}{told}</h3>'
-        f'<button type="button" class="nq-quote" data-quote="{number}">'
-        f"{text(in_marks(quote.text))}</button>"
-        f'<div class="nq-credit">{text(credit(quote))} · '
-        f"{link(quote.title or '(no headline)', quote.url)}{also}</div></li>"
-    )
-
-
-def _frame(found: Timeline) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "month": [c.month.strftime("%Y-%m") for c in found.coverage],
-            "outlet": [c.outlet or "not named" for c in found.coverage],
-            "articles": [c.articles for c in found.coverage],
-        }
+def _narrower(narrowed: Filters, since: Period, until: Period) -> Filters:
+    """Filters that let through only what was published in some periods, too."""
+    return Filters(
+        after=max(narrowed.after or since.first, since.first),
+        before=min(narrowed.before or until.last, until.last),
+        outlets=narrowed.outlets,
+        article_ids=narrowed.article_ids,
     )

@@ -20,9 +20,10 @@ watch('value', () => {
     const text = element.querySelector('.nq-text');
     const mark = element.querySelector('mark.nq-chosen');
     if (mark) text.scrollTop = mark.offsetTop - text.clientHeight / 3;
-    const isChosen = document.activeElement?.closest('#quotes, #article');
-    if (mark && isChosen && matchMedia('(max-width: 899px)').matches) {
-      mark.scrollIntoView({ block: 'center' });
+    const chosenIn = document.activeElement?.closest('#quotes, #article, #events');
+    const isNarrow = matchMedia('(max-width: 899px)').matches;
+    if (mark && chosenIn && (isNarrow || chosenIn.id === 'events')) {
+      mark.scrollIntoView({ block: isNarrow ? 'center' : 'nearest' });
     }
     if (stepped) element.querySelector(`.${stepped}`)?.focus();
     stepped = false;

@@ -1,7 +1,8 @@
 // Keys that work anywhere on the page, where focus goes, and what is said to screen readers.
 () => {
   const find = (where) => document.querySelector(where);
-  const box = () => find('#question textarea, #question input');
+  const boxes = () => [...document.querySelectorAll(':is(#question, #topic) :is(textarea, input)')];
+  const box = () => boxes().find((each) => each.offsetParent); // that of the view that is open
   const isTyping = (place) => place.closest('input, textarea, select, [contenteditable="true"]');
 
   const live = document.body.appendChild(document.createElement('div'));
@@ -35,9 +36,10 @@
       find('#stop').click();
       box()?.focus();
     }
-    const isEmptyBox = event.target === box() && !box().value;
+    const isEmptyBox = event.target === box() && (!box().value || box().closest('#topic'));
     if (event.key === 'ArrowDown' && isEmptyBox) {
-      (find('#quotes [aria-pressed="true"]') || find('#quotes .nq-quote'))?.focus();
+      const list = box().closest('#topic') ? '#events' : '#quotes';
+      (find(`${list} [aria-pressed="true"]`) || find(`${list} .nq-quote`))?.focus();
       event.preventDefault();
     }
   });

@@ -37,6 +37,9 @@ def test_axe_finds_nothing_serious(visit: Callable[..., "Visitor"], url: str, sc
     expect(visitor.quotes.first).to_be_visible()
     visitor.page.get_by_role("button", name="Only this article").click()
     expect(visitor.page.locator("#narrowed")).to_be_visible()
+    for pane in ("keep", "say"):
+        visitor.page.locator(f"#{pane} > button").click()
+    expect(visitor.page.locator("#send")).to_be_visible()
     visitor.page.wait_for_timeout(500)
     assert serious(visitor) == [], "answered"
     visitor.page.locator("#clear-all").click()
@@ -58,7 +61,7 @@ def test_every_control_is_reached_by_the_tabulator(visitor: "Visitor") -> None:
             const all = 'a[href], button, input, textarea, summary, [tabindex="0"], [role=button],'
                 + '.token-remove';
             const isThere = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled
-                && e.getClientRects().length;
+                && e.getClientRects().length && !e.closest('[aria-hidden="true"]');
             const found = [...document.querySelectorAll(all)].filter(isThere);
             found.forEach((e, number) => { e.dataset.control = number; });
             return found.map((e) => e.outerHTML.slice(0, 120));
