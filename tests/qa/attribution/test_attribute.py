@@ -261,6 +261,19 @@ def test_this_is_reported_by_speaks_of_the_sentence_before() -> None:
     assert noted.hedge == "It is noted"
 
 
+def test_what_he_told_reporters_is_what_stood_before_as_it_stood() -> None:
+    text = "The boat had allegedly sunk. He told reporters on Friday."
+
+    assert said_of(text, "He told reporters on Friday.").stance == Stance.ALLEGED
+
+
+def test_a_long_run_of_sentences_that_point_back_raises_nothing() -> None:
+    text = "Tom Okoro met the crew. " + "He told reporters on Friday. " * 1500
+    last = split_sentences(text)[-1]
+
+    assert attribute(article(text), last).stance == Stance.ASSERTED
+
+
 def test_noted_elsewhere_is_not_the_source_before() -> None:
     text = "The Harbour Post said that it rained. It is noted in Vostrin that it snowed."
     said = said_of(text, "It is noted in Vostrin that it snowed.")
@@ -278,6 +291,13 @@ def test_the_headline_says_whose_report_the_first_sentence_is() -> None:
     assert said.chain[0].in_title
     assert title[said.chain[0].start : said.chain[0].end] == "police"
     assert said_of(text, "It had nine crew.", title=title).speaker is None
+
+
+@pytest.mark.parametrize("language", [None, "en-GB", "en-US", "EN", "en"])
+def test_english_of_any_kind_is_read(language: str | None) -> None:
+    text = "The bridge will open in May, Ana Ruiz said."
+
+    assert names(attribute(article(text, language=language), Span(0, len(text)))) == ["Ana Ruiz"]
 
 
 @pytest.mark.parametrize("language", ["es", "de", "zh"])
