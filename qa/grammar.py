@@ -40,7 +40,8 @@ def _parsed(text: str) -> "Doc":
 
 
 def _model() -> "Language":
-    global _loaded  # noqa: PLW0603 - one model for the process; a cache would load it in each thread
+    # Not a cache: that lets each of several first threads load a model of its own.
+    global _loaded
     if _loaded is None:
         with _LOADING:
             if _loaded is None:
@@ -56,7 +57,7 @@ class _NoTorchHere(MetaPathFinder):
     def __init__(self) -> None:
         self._thread = threading.get_ident()
 
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002 - importlib gives them
         if fullname == "torch" and threading.get_ident() == self._thread:
             raise ModuleNotFoundError("torch is not needed here", name=fullname)
 

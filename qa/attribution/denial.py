@@ -60,7 +60,8 @@ def find_denial(article: Article, sentence: Span) -> Denial | None:
         The sentence in which somebody denies, rejects or disputes something in terms that the
         claim has too, or "the charges" near an accusation, within fifteen sentences; failing that,
         as silence, one in which somebody named in the claim declines to comment or does not
-        respond. None if there is none, if the claim is itself a denial, and for text that is not English.
+        respond. None if there is none, if the claim is itself a denial, and for text that is not
+        English.
     """
     if not is_english(article) or not 0 <= sentence.start < len(article.text):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.attribution import lexicon as lex
+from qa.attribution.charge import charge_at
 from qa.attribution.clause import covered_by_verb, stretch, words_under
 from qa.attribution.relay import cited, passer, recipient, told
 from qa.attribution.said import Stance
@@ -57,7 +58,9 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
     elif token.pos_ == "VERB" and lemma in {"put", "estimate"} and _is_amount(token):
         covers = words_under(*(t for t in token.children if t.dep_ == "dobj" or t.lower_ == "at"))
         yield Frame(token, sayer_of(token), covers)
-    elif token.pos_ in {"VERB", "AUX"} and (lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES):
+    elif token.pos_ in {"VERB", "AUX"} and (
+        lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES or lemma == "charge"
+    ):
         yield from _verb_frames(token, lemma)
     elif token.pos_ == "ADV" and token.lower_ in lex.HEDGING_ADVERBS:
         yield Frame(
@@ -68,12 +71,27 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
             (token,),
         )
     elif token.lower_ in lex.HEDGING_ADJECTIVES and token.dep_ == "amod":
-        covers = words_under(token.head) - {token.i}
+        covers = (words_under(token.head) | _predicate(token.head)) - {token.i}
         yield Frame(token, None, covers, lex.HEDGING_ADJECTIVES[token.lower_], (token,))
     elif token.pos_ == "NOUN" and lemma in lex.CLAIM_NOUNS | lex.DENYING_NOUNS:
         yield from _noun_frames(token, lemma)
     elif token.pos_ == "NOUN" and lemma in lex.ACCOUNT_NOUNS:
         yield from _by_account(token)
+
+
+def _predicate(subject: "Token") -> frozenset[int]:
+    """In "the alleged bribe was 5,000": what the bribe is said to be, with "was".
+
+    What somebody is beside what he is held to be ("the alleged killer was a plumber") is not
+    hedged; that it was he ("was Tom Okoro") is.
+    """
+    verb = subject.head
+    if subject.dep_ != "nsubj" or verb.lemma_ != "be":
+        return frozenset()
+    told = [t for t in verb.children if t.dep_ in {"attr", "acomp"} and t.i > verb.i]
+    if subject.lemma_.lower() in lex.ACCUSED_NOUNS | lex.PERSON_NOUNS:
+        told = [t for t in told if t.ent_type_ == "PERSON"]
+    return words_under(*told) | {verb.i} if told else frozenset()
 
 
 def _according(token: "Token") -> Iterator[Frame]:
@@ -131,6 +149,10 @@ def _noun_frames(token: "Token", lemma: str) -> Iterator[Frame]:
 
 
 def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
+    charge = charge_at(token)
+    if charge is not None:
+        yield Frame(token, *charge)
+        return
     agentless = is_passive(token) and not any(t.dep_ == "agent" for t in token.children)
     if agentless and lemma in lex.HEDGING_PASSIVES:
         frame = _impersonal(token, lemma)

@@ -110,6 +110,17 @@ CHARGES = _set(
 )
 """What is denied as a whole."""
 
+TASKS = _set(
+    """oversee lead run protect ensure manage guard find keep investigate review supervise enforce
+    prepare carry make draft build task duty job responsibility care fee price cost interest"""
+)
+"""What one is charged with without being accused."""
+
+ACCUSED_NOUNS = _set(
+    """thief killer murderer attacker gunman ringleader shooter offender robber fraudster rapist
+    bomber terrorist hacker spy criminal perpetrator culprit mastermind abuser accomplice smuggler"""
+)
+
 WON_NOUNS = _set(
     """title win victory medal gold silver bronze crown prize trophy place spot record championship
     seat life cup point benefit credit scalp wicket"""

@@ -61,7 +61,7 @@ def printed(script: str, first_on_path: Path) -> str:
     (first_on_path / "torch.py").write_text("", encoding="utf-8")
     root = Path(__file__).parents[2]
     path = os.pathsep.join([str(first_on_path), str(root)])
-    run = subprocess.run(  # noqa: S603 - this interpreter, the scripts above
+    run = subprocess.run(
         [sys.executable, "-c", script],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
