@@ -4,6 +4,7 @@ Works on spaCy's English dependency labels. That there is a charge is told as a 
 and what it says is not.
 """
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.attribution import lexicon as lex
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LINKS = {"charge": "with", "suspect": "of"}
+_TASKS = re.compile(
+    r"oversee|lead|run|protect|ensure|manage|guard|find|keep|investigate|review|supervise|enforce"
+    r"|prepare|carry|make|draft|build|task|duty|job|responsibility|care|fee|price|cost|interest"
+)
 _STANCES = {"charge": Stance.ALLEGED, "suspect": Stance.REPORTED}
 
 
@@ -57,6 +62,8 @@ def charge_at(token: "Token") -> Charge | None:
     group = verb_group(token)
     hedge = (*group, link) if link.i == token.i + 1 else group
     sayer = sayer_of(token)
+    if sayer is not None and link in sayer.subtree:
+        sayer = None  # "by police of taking": where his name ends is not clear
     return Charge(sayer, whom | words_under(link) - {link.i}, _STANCES[lemma], hedge)
 
 
@@ -65,7 +72,7 @@ def _links(link: "Token", verb: "Token", word: str | None) -> bool:
     if link.lower_ != word or link.dep_ != "prep":
         return False
     is_agent = link.head.dep_ == "pobj" and link.head.head.head == verb
-    return link.head == verb or (is_agent and link.head.head.dep_ == "agent")
+    return bool(link.head == verb or (is_agent and link.head.head.dep_ == "agent"))
 
 
 def _named(token: "Token") -> "Token | None":
@@ -80,4 +87,5 @@ def _named(token: "Token") -> "Token | None":
 
 
 def _is_task(link: "Token") -> bool:
-    return any(t.lemma_.lower() in lex.TASKS for t in link.children) or not words(link.children)
+    is_task = any(_TASKS.fullmatch(t.lemma_.lower()) for t in link.children)
+    return is_task or not words(link.children)

@@ -105,7 +105,7 @@ def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
 
 
 def _is_misplaced(token: "Token", core: frozenset[int]) -> bool:
-    """Whether a remark is read as part of a noun: "paid in a van, prosecutors allege."
+    """Whether a remark is read as part of a noun: "paid in a van, police allege".
 
     It has a subject of its own that points to nothing before, and ends the sentence; one that
     stands inside a sentence may well speak of the noun.

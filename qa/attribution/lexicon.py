@@ -110,15 +110,9 @@ CHARGES = _set(
 )
 """What is denied as a whole."""
 
-TASKS = _set(
-    """oversee lead run protect ensure manage guard find keep investigate review supervise enforce
-    prepare carry make draft build task duty job responsibility care fee price cost interest"""
-)
-"""What one is charged with without being accused."""
-
 ACCUSED_NOUNS = _set(
     """thief killer murderer attacker gunman ringleader shooter offender robber fraudster rapist
-    bomber terrorist hacker spy criminal perpetrator culprit mastermind abuser accomplice smuggler"""
+    bomber terrorist hacker spy criminal perpetrator culprit mastermind abuser accomplice"""
 )
 
 WON_NOUNS = _set(
@@ -146,11 +140,12 @@ REFUSING_VERBS = _set("refuse decline fail")
 """With "to say", "to confirm": nobody states it."""
 
 CITING_VERBS = _set("cite quote")
-PASSING_VERBS = _set(
-    """see obtain review cite quote publish release issue compile describe leak view"""
-)
+HOLDING_VERBS = _set("see obtain review cite quote view")
+PASSING_VERBS = HOLDING_VERBS | _set("publish release issue compile describe leak carry air")
 """In "papers seen by the Post": through whom a document comes."""
 
+TALKS = _set("interview conversation statement email letter remark comment message programme")
+"""In "an interview with the Post", "remarks carried by the Post": where something is said."""
 ACCOUNT_NOUNS = _set("account admission view opinion word estimate reckoning")
 """In "by his own account", "in the view of": whose statement it is."""
 
