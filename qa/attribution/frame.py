@@ -63,6 +63,9 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
         return  # part of a title or name: "Make-Believe"
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.lower_ in lex.HEDGING_ADJECTIVES and token.dep_ == "amod":
+        covers = (words_under(token.head) | _predicate(token.head)) - {token.i}
+        yield Frame(token, None, covers, lex.HEDGING_ADJECTIVES[token.lower_], (token,))
     elif token.pos_ == "VERB" and lemma in {"put", "estimate"} and _is_amount(token):
         covers = words_under(*(t for t in token.children if t.dep_ == "dobj" or t.lower_ == "at"))
         yield Frame(token, sayer_of(token), covers)
@@ -78,9 +81,6 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
             lex.HEDGING_ADVERBS[token.lower_],
             (token,),
         )
-    elif token.lower_ in lex.HEDGING_ADJECTIVES and token.dep_ == "amod":
-        covers = (words_under(token.head) | _predicate(token.head)) - {token.i}
-        yield Frame(token, None, covers, lex.HEDGING_ADJECTIVES[token.lower_], (token,))
     elif token.pos_ == "NOUN" and lemma in lex.CLAIM_NOUNS | lex.DENYING_NOUNS:
         yield from _noun_frames(token, lemma)
     elif token.pos_ == "NOUN" and lemma in lex.ACCOUNT_NOUNS:

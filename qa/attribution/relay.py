@@ -62,7 +62,9 @@ def quoted_as_saying(token: "Token") -> Quoted | None:
         return None
     subject, is_quoted = sayer_of_plain(token), is_passive(token)
     whom = subject if is_quoted else object_of(token)
-    by = _agent(token) or _agent(saying) if is_quoted else subject
+    by = subject
+    if is_quoted:
+        by = _agent(token) or _agent(saying) or _named_outlet(token, {"in"}, _is_outlet)
     return None if whom is None else Quoted(saying, whom, by)
 
 
@@ -170,7 +172,9 @@ def recipient(token: "Token") -> "Token | None":
     for child in token.children:
         if child.dep_ in {"dobj", "dative"} and _is_outlet(child):
             return child
-        if child.dep_ in {"dobj", "dative"} and child.lemma_ in _SHOWS:
+        if child.dep_ in {"dobj", "dative"} and (
+            child.lemma_ in _SHOWS or child.ent_type_ == "DATE"
+        ):
             return next((t for t in child.subtree if t.dep_ == "poss" and _is_outlet(t)), None)
         if child.dep_ in {"dobj", "dative"} and child.lemma_ in {"reporter", "journalist"}:
             outlets = [
@@ -189,10 +193,11 @@ def _is_surely_outlet(token: "Token") -> bool:
 
 def _is_outlet(token: "Token") -> bool:
     if token.lower_ in lex.OUTLET_NOUNS:
-        return token.lower_ not in {"reporters", "journalists"}
+        is_social = any(t.lower_ == "social" for t in token.children)
+        return token.lower_ not in {"reporters", "journalists"} and not is_social
     is_assembly = token.lower_ in lex.BODY_NOUNS | lex.ASSEMBLIES
     return bool(
         token.pos_ == "PROPN"
-        and token.ent_type_ not in {"PERSON", "GPE", "LOC"}
+        and token.ent_type_ not in {"PERSON", "GPE", "LOC", "DATE"}
         and not is_assembly
     )
