@@ -34,8 +34,8 @@ class Place(NamedTuple):
 
 
 def is_english(article: Article) -> bool:
-    """Whether an article may be in English: "en", "en-GB", "EN", or nothing stated."""
-    return (article.language or "en").split("-")[0].lower() == "en"
+    """Whether an article may be in English: "en", "en_GB", "EN", or nothing stated."""
+    return (article.language or "en").replace("_", "-").split("-")[0].lower() == "en"
 
 
 class Story:
