@@ -4,6 +4,7 @@ This is where untrusted input is checked: field names of many exports, odd types
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -26,6 +27,8 @@ from corpus.text import canonical_line, canonical_text
 
 LONGEST_ARTICLE = 5_000_000
 """Characters: some forty novels. What is longer is a database dump or a mistake."""
+
+_LANGUAGE_TAG = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]*)?", re.IGNORECASE)
 
 
 class Draft(BaseModel):
@@ -156,11 +159,17 @@ def _article(
         updated=_date(draft.updated, notes),
         outlet=outlet,
         authors=tuple(filter(None, map(canonical_line, draft.authors))),
-        language=_line_or_none(draft.language) or detect_language(text),
+        language=_language_code(draft.language) or detect_language(text),
         section=_line_or_none(draft.section),
         source=source,
         notes=tuple(notes),
     )
+
+
+def _language_code(stated: str | None) -> str | None:
+    """ISO 639-1 code of a language tag: "en" of "en-GB", "EN", "en_US"; None of "English"."""
+    match = _LANGUAGE_TAG.fullmatch(canonical_line(stated or ""))
+    return match[1].lower() if match else None
 
 
 def _line_or_none(value: str | None) -> str | None:

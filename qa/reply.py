@@ -248,14 +248,15 @@ def _places(view: views.View, quotes: Sequence[Quote]) -> tuple[int, ...]:
 
 
 def _with_denial(choices: Sequence[Choice], quotes: list[Quote], question: Question) -> list[Quote]:
-    """The quotes, with the sentence that denies the first one beside it, if there is one."""
+    """The quotes, with what answers the first one beside it: a denial, or else a silence."""
     claim = choices[0]
-    span = find_denial(claim.article, claim.sentence)
-    if span is None:
+    found = find_denial(claim.article, claim.sentence)
+    if found is None:
         return quotes
-    denial = Choice(claim.article, span, None, Role.DISAGREES, claim.also_in)
-    rest = [q for q in quotes[1:] if not denial.is_in(q)]
-    return [quotes[0], cut(denial, question), *rest[: MOST_QUOTES - 2]]
+    role = Role.CONTEXT if found.is_silence else Role.DISAGREES
+    answer = Choice(claim.article, found.span, None, role, claim.also_in)
+    rest = [q for q in quotes[1:] if not answer.is_in(q)]
+    return [quotes[0], cut(answer, question), *rest[: MOST_QUOTES - 2]]
 
 
 def _spellings(found: Found, quotes: Sequence[Quote]) -> list[str]:

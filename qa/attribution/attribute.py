@@ -22,7 +22,7 @@ from qa.attribution.frame import Frame, covering
 from qa.attribution.naming import source_at
 from qa.attribution.said import Said, Source, Speech, Stance
 from qa.attribution.statement import main_word, word_at
-from qa.attribution.story import Place, Story
+from qa.attribution.story import Place, Story, is_english
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +57,7 @@ def attribute(article: Article, sentence: Span, focus: Span | None = None) -> Sa
         The record. All of it is open for plain narration, for text that is not English, and for a
         span that does not lie in the text.
     """
-    if article.language not in (None, "en") or not 0 <= sentence.start < len(article.text):
+    if not is_english(article) or not 0 <= sentence.start < len(article.text):
         return Said()
     story = Story(article)
     at = story.sentence_at(focus.start if focus else sentence.start)
@@ -69,10 +69,13 @@ def attribute(article: Article, sentence: Span, focus: Span | None = None) -> Sa
 class _Finding:
     """The steps from one sentence to its record."""
 
-    def __init__(self, story: Story, at: Span, focus: Span | None) -> None:
+    def __init__(
+        self, story: Story, at: Span, focus: Span | None, *, looks_back: bool = True
+    ) -> None:
         self.story = story
         self.at = at
         self.focus = focus
+        self.looks_back = looks_back
         self.unresolved = False
 
     def said(self) -> Said:
@@ -229,12 +232,15 @@ class _Finding:
         return None if found is None else source_at(self.story, found)
 
     def _stance_before(self, framed: Framed) -> tuple[Stance, str | None]:
-        """What "He told reporters on Friday" says: what the sentence before says, as it does."""
+        """What "He told reporters on Friday" says: what the sentence before says, as it does.
+
+        One step back only: a run of such sentences says nothing that the first does not.
+        """
         sayer = framed.frame.sayer
         before = self.story.before(self.at, 1)
-        if not before or sayer is None or sayer.pos_ != "PRON":
+        if not self.looks_back or not before or sayer is None or sayer.pos_ != "PRON":
             return Stance.ASSERTED, None
-        said = attribute(self.story.article, before[0])
+        said = _Finding(self.story, before[0], None, looks_back=False).said()
         return said.stance, said.hedge
 
     def _stance(self, framed: Sequence[Framed]) -> tuple[Stance, str | None]:

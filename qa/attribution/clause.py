@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CORE = SUBJECTS | {"aux", "auxpass", "neg", "prt", "dative", "agent", "dobj", "attr", "oprd"}
 _CORE_IF_CLOSE = frozenset({"advmod", "prep", "npadvmod", "acomp", "appos", "mark"})
 _BESIDE = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "conj", "dep", "acl"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _TOLD = frozenset({"tell", "quote", "inform", "warn", "cite", "assure"})
 _OPENING = frozenset('"“«‘')
 
@@ -83,7 +84,7 @@ def _clauses(token: "Token", how: lex.Reporting) -> "list[Token]":
 def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
     """Whether a verb is set beside what it reports: ", he said,", "...," she said."""
     core = _core(token, [])
-    if token.dep_ not in _BESIDE or not _has_own_subject(token):
+    if not (token.dep_ in _BESIDE and _has_own_subject(token)) and not _is_misplaced(token, core):
         return False
     rest = stretch(token) - core
     if not any(token.doc[i].pos_ in {"VERB", "AUX"} for i in rest) and not QUOTES & {
@@ -103,6 +104,21 @@ def _is_parenthesis(token: "Token", how: lex.Reporting) -> bool:
     return is_set_off and is_closed
 
 
+def _is_misplaced(token: "Token", core: frozenset[int]) -> bool:
+    """Whether a remark is read as part of a noun: "paid in a van, police allege".
+
+    It has a subject of its own that points to nothing before, and ends the sentence; one that
+    stands inside a sentence may well speak of the noun.
+    """
+    subjects = [t for t in token.children if t.dep_ in SUBJECTS]
+    points_back = any(
+        t.lower_ in lex.RELATIVE_WORDS | {"whose"} for s in subjects for t in s.subtree
+    )
+    rest = token.doc[max(core) + 1 :]
+    is_last = all(t.is_punct or t.is_space for t in rest)
+    return bool(subjects) and not points_back and is_last and token.tag_ in _FINITE
+
+
 def _has_own_subject(token: "Token") -> bool:
     if any(t.dep_ in SUBJECTS for t in token.children):
         return True
@@ -111,7 +127,7 @@ def _has_own_subject(token: "Token") -> bool:
 
 def _around(token: "Token", clauses: "list[Token]") -> frozenset[int]:
     core = _core(token, clauses)
-    if token.dep_ in _BESIDE:
+    if token.dep_ in _BESIDE or _is_misplaced(token, core):
         return stretch(token) - core
     return words(token.subtree) - core
 

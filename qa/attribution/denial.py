@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus import Article, Span
 from qa.attribution import lexicon as lex
 from qa.attribution.said import Stance
-from qa.attribution.story import Story
+from qa.attribution.story import Story, is_english
 
 _FAR = 15  # sentences
 _REACH = 4_000  # characters
@@ -31,13 +31,25 @@ _NO_TERMS = lex.CUES | lex.STOP_WORDS | lex.BODY_NOUNS | lex.TITLES
 _TERM = re.compile(r"[^\W\d_][\w’'-]{2,}|\d[\d.,]*\d|\d")
 
 
+class Denial(NamedTuple):
+    """What answers a claim.
+
+    Attributes:
+        span: The sentence in the article's text.
+        is_silence: Nobody denies anything in it: somebody declines to comment or does not respond.
+    """
+
+    span: Span
+    is_silence: bool
+
+
 class _Found(NamedTuple):
     is_denial: bool
     score: float
     sentence: Span
 
 
-def find_denial(article: Article, sentence: Span) -> Span | None:
+def find_denial(article: Article, sentence: Span) -> Denial | None:
     """Find the denial that stands beside a claim.
 
     Args:
@@ -47,10 +59,11 @@ def find_denial(article: Article, sentence: Span) -> Span | None:
     Returns:
         The sentence in which somebody denies, rejects or disputes something in terms that the
         claim has too, or "the charges" near an accusation, within fifteen sentences; failing that,
-        one in which somebody named in the claim declines to comment or does not respond. None if
-        there is none, if the claim is itself a denial, and for text that is not English.
+        as silence, one in which somebody named in the claim declines to comment or does not
+        respond. None if there is none, if the claim is itself a denial, and for text that is not
+        English.
     """
-    if article.language not in (None, "en") or not 0 <= sentence.start < len(article.text):
+    if not is_english(article) or not 0 <= sentence.start < len(article.text):
         return None
     story = Story(article)
     claim = story.words(sentence)
@@ -61,7 +74,8 @@ def find_denial(article: Article, sentence: Span) -> Span | None:
         for distance, other in _neighbours(story, sentence)
         if (judged := _judge(story, other, distance, claim)) is not None
     ]
-    return max(found, key=lambda f: f[:2]).sentence if found else None
+    best = max(found, key=lambda f: f[:2], default=None)
+    return None if best is None else Denial(best.sentence, is_silence=not best.is_denial)
 
 
 def _neighbours(story: Story, sentence: Span) -> list[tuple[int, Span]]:

@@ -8,11 +8,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.attribution import lexicon as lex
+from qa.attribution.charge import charge_at
 from qa.attribution.clause import covered_by_verb, stretch, words_under
-from qa.attribution.relay import cited, passer, recipient, told
+from qa.attribution.impersonal import impersonal
+from qa.attribution.relay import (
+    Quoted,
+    cited,
+    is_said_as_quoted,
+    passer,
+    passer_of,
+    quoted_as_saying,
+)
 from qa.attribution.said import Stance
 from qa.attribution.sayer import sayer_of
-from qa.attribution.verb import governor, is_negated, is_passive, object_of, verb_group
+from qa.attribution.verb import governor, is_negated, is_passive, object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,10 +63,15 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
         return  # part of a title or name: "Make-Believe"
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.lower_ in lex.HEDGING_ADJECTIVES and token.dep_ == "amod":
+        covers = (words_under(token.head) | _predicate(token.head)) - {token.i}
+        yield Frame(token, None, covers, lex.HEDGING_ADJECTIVES[token.lower_], (token,))
     elif token.pos_ == "VERB" and lemma in {"put", "estimate"} and _is_amount(token):
         covers = words_under(*(t for t in token.children if t.dep_ == "dobj" or t.lower_ == "at"))
         yield Frame(token, sayer_of(token), covers)
-    elif token.pos_ in {"VERB", "AUX"} and (lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES):
+    elif token.pos_ in {"VERB", "AUX"} and (
+        lemma in lex.VERBS or lemma in lex.HEDGING_PASSIVES or lemma == "charge"
+    ):
         yield from _verb_frames(token, lemma)
     elif token.pos_ == "ADV" and token.lower_ in lex.HEDGING_ADVERBS:
         yield Frame(
@@ -67,13 +81,25 @@ def _frames_at(token: "Token") -> Iterator[Frame]:
             lex.HEDGING_ADVERBS[token.lower_],
             (token,),
         )
-    elif token.lower_ in lex.HEDGING_ADJECTIVES and token.dep_ == "amod":
-        covers = words_under(token.head) - {token.i}
-        yield Frame(token, None, covers, lex.HEDGING_ADJECTIVES[token.lower_], (token,))
     elif token.pos_ == "NOUN" and lemma in lex.CLAIM_NOUNS | lex.DENYING_NOUNS:
         yield from _noun_frames(token, lemma)
     elif token.pos_ == "NOUN" and lemma in lex.ACCOUNT_NOUNS:
         yield from _by_account(token)
+
+
+def _predicate(subject: "Token") -> frozenset[int]:
+    """In "the alleged bribe was 5,000": what the bribe is said to be, with "was".
+
+    What somebody is beside what he is held to be ("the alleged killer was a plumber") is not
+    hedged; that it was he ("was Tom Okoro") is.
+    """
+    verb = subject.head
+    if subject.dep_ != "nsubj" or verb.lemma_ != "be":
+        return frozenset()
+    told = [t for t in verb.children if t.dep_ in {"attr", "acomp"} and t.i > verb.i]
+    if subject.lemma_.lower() in lex.ACCUSED_NOUNS | lex.PERSON_NOUNS:
+        told = [t for t in told if t.ent_type_ == "PERSON"]
+    return words_under(*told) | {verb.i} if told else frozenset()
 
 
 def _according(token: "Token") -> Iterator[Frame]:
@@ -88,7 +114,8 @@ def _according(token: "Token") -> Iterator[Frame]:
         covers = stretch(token) if _edge(own, token) else words_under(_clause_head(token))
     else:
         covers = stretch(token)
-    yield Frame(token, sayer, covers - own, passed_by=passer(sayer))
+    origin = cited(_clause_head(token), sayer)
+    yield Frame(token, sayer, covers - own, origin=origin, passed_by=passer(sayer))
 
 
 def _is_amount(token: "Token") -> bool:
@@ -131,11 +158,21 @@ def _noun_frames(token: "Token", lemma: str) -> Iterator[Frame]:
 
 
 def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
+    charge = charge_at(token)
+    if charge is not None:
+        yield Frame(token, *charge)
+        return
+    if is_said_as_quoted(token):
+        return
+    quoted = quoted_as_saying(token)
+    if quoted is not None:
+        yield from _quoted(token, quoted)
+        return
     agentless = is_passive(token) and not any(t.dep_ == "agent" for t in token.children)
     if agentless and lemma in lex.HEDGING_PASSIVES:
-        frame = _impersonal(token, lemma)
-        if frame:
-            yield frame
+        hedged = impersonal(token, lemma)
+        if hedged is not None:
+            yield Frame(token, None, *hedged)
             return
     if lemma not in lex.VERBS or (lemma in lex.CITING_VERBS and not is_passive(token)):
         return
@@ -155,9 +192,19 @@ def _verb_frames(token: "Token", lemma: str) -> Iterator[Frame]:
         stance,
         hedge,
         origin=cited(token, sayer),
-        passed_by=recipient(token) or told(token) or (passer(sayer) if sayer else None),
+        passed_by=passer_of(token, sayer),
         points_back=points_back,
     )
+
+
+def _quoted(token: "Token", quoted: Quoted) -> Iterator[Frame]:
+    """The Post quoted Roe as saying that; "...," Roe was quoted by the Post as saying."""
+    saying = lex.VERBS[quoted.saying.lemma_.lower()]
+    covers = covered_by_verb(quoted.saying, saying, agentless=False)
+    covers = covers or covered_by_verb(token, lex.VERBS["quote"], agentless=False)
+    if covers and not _is_no_source(quoted.whom):
+        stance, hedge = _stance(quoted.saying, saying)
+        yield Frame(token, quoted.whom, covers, stance, hedge, passed_by=quoted.by)
 
 
 def _is_no_source(sayer: "Token") -> bool:
@@ -165,33 +212,6 @@ def _is_no_source(sayer: "Token") -> bool:
     return sayer.lower_ in lex.NOBODIES | lex.FIRST_PERSON or any(
         t.dep_ == "det" and t.lower_ == "no" for t in sayer.children
     )
-
-
-def _impersonal(token: "Token", lemma: str) -> Frame | None:
-    """It is said that; he is said to; he is accused of."""
-    stance = lex.HEDGING_PASSIVES[lemma]
-    subject = next((t for t in token.children if t.dep_ in {"nsubjpass", "nsubj"}), None)
-    group = verb_group(token)
-    clauses = [t for t in token.children if t.dep_ in {"ccomp", "oprd", "acl", "advcl", "csubj"}]
-    infinitive = [
-        t
-        for t in token.children
-        if t.lower_ == "to" or (t.dep_ == "xcomp" and any(m.lower_ == "to" for m in t.children))
-    ]
-    if not infinitive and lemma in {"believe", "think", "fear"}:  # "is believed dead"
-        infinitive = [t for t in token.children if t.dep_ in {"oprd", "acomp", "xcomp"}]
-    if subject is not None and subject.lower_ == "it" and clauses and is_passive(token):
-        if lemma in lex.VERBS and is_negated(token):
-            stance = Stance.UNSAID
-        return Frame(token, None, words_under(*clauses), stance, (subject, *group))
-    if lemma == "accuse":
-        return Frame(token, None, _sentence_part(token) - {t.i for t in group}, stance, group)
-    if infinitive and lemma in lex.HEDGING_WITH_TO:
-        trailing = next((t for t in token.children if t.lower_ == "to"), None)
-        to = next((t for v in infinitive for t in v.children if t.lower_ == "to"), trailing)
-        hedge = (*group, to) if to is not None and to.i == token.i + 1 else group
-        return Frame(token, None, _sentence_part(token) - {t.i for t in hedge}, stance, hedge)
-    return None
 
 
 def _stance(token: "Token", how: lex.Reporting) -> tuple[Stance, "tuple[Token, ...]"]:
@@ -260,13 +280,6 @@ def _edge(own: frozenset[int], token: "Token") -> bool:
     """Whether a phrase stands at the sentence's beginning or end, set off from the rest."""
     words = [t for t in token.doc if not t.is_punct and not t.is_space]
     return bool(words) and (words[0].i in own or words[-1].i in own)
-
-
-def _sentence_part(token: "Token") -> frozenset[int]:
-    """A verb's clause: all that hangs on it, or on the noun that it describes."""
-    if token.dep_ in {"acl", "relcl"}:
-        return words_under(token.head)
-    return words_under(token)
 
 
 def covering(frames: Iterable[Frame], index: int) -> list[Frame]:

@@ -110,6 +110,11 @@ CHARGES = _set(
 )
 """What is denied as a whole."""
 
+ACCUSED_NOUNS = _set(
+    """thief killer murderer attacker gunman ringleader shooter offender robber fraudster rapist
+    bomber terrorist hacker spy criminal perpetrator culprit mastermind abuser accomplice"""
+)
+
 WON_NOUNS = _set(
     """title win victory medal gold silver bronze crown prize trophy place spot record championship
     seat life cup point benefit credit scalp wicket"""
@@ -135,11 +140,12 @@ REFUSING_VERBS = _set("refuse decline fail")
 """With "to say", "to confirm": nobody states it."""
 
 CITING_VERBS = _set("cite quote")
-PASSING_VERBS = _set(
-    """see obtain review cite quote publish release issue compile describe leak view"""
-)
+HOLDING_VERBS = _set("see obtain review cite quote view")
+PASSING_VERBS = HOLDING_VERBS | _set("publish release issue compile describe leak carry air")
 """In "papers seen by the Post": through whom a document comes."""
 
+TALKS = _set("interview conversation statement email letter remark comment message programme")
+"""In "an interview with the Post", "remarks carried by the Post": where something is said."""
 ACCOUNT_NOUNS = _set("account admission view opinion word estimate reckoning")
 """In "by his own account", "in the view of": whose statement it is."""
 

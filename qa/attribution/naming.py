@@ -155,7 +155,7 @@ def _phrase(token: "Token") -> tuple[int, int]:
         if child.dep_ in _BEFORE:
             own |= {t.i for t in child.subtree if t.i < token.i}
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in _AFTER and not _is_time(child):
+        if child.dep_ == "prep" and child.lower_ in _AFTER and not _is_aside(child):
             own |= {t.i for t in child.subtree if not _in_clause(t, child) and t.i < token.i + 12}
         elif child.dep_ == "conj" and doc[child.left_edge.i - 1].lower_ in {"and", "&", "or"}:
             own |= set(range(token.i, _phrase(child)[1] + 1))
@@ -179,8 +179,10 @@ def _phrase(token: "Token") -> tuple[int, int]:
     return first, last
 
 
-def _is_time(prep: "Token") -> bool:
-    return any(t.ent_type_ in {"DATE", "TIME"} for t in prep.children)
+def _is_aside(prep: "Token") -> bool:
+    """Whether a phrase is no part of the name: "on Friday", "in comments to the Post"."""
+    is_talk = prep.lower_ == "in" and any(t.lemma_.lower() in lex.TALKS for t in prep.children)
+    return is_talk or any(t.ent_type_ in {"DATE", "TIME"} for t in prep.children)
 
 
 def _in_clause(token: "Token", top: "Token") -> bool:

@@ -15,6 +15,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _MARKS = re.compile("[\"“”«»‘’']")
 _PAIRS = {"“": "”", "«": "»", "‘": "’", '"': '"', "'": "'"}
 _LONGEST = 3_000
+_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 
 
 class Quotation(NamedTuple):
@@ -56,15 +57,23 @@ def quoted_share(quotations: Sequence[Quotation], span: Span) -> float:
 
 def _in_paragraph(paragraph: str, offset: int) -> Iterator[Quotation]:
     open_marks: list[tuple[str, int]] = []
+    outermost: dict[str, int] = {}  # closing mark -> depth of the first that it would close
+    last_closing = {mark: _last_closing(paragraph, _PAIRS[mark]) for mark in "'‘"}
     for match in _MARKS.finditer(paragraph):
         mark, at = match.group(), match.start()
         before = paragraph[at - 1] if at else " "
         after = paragraph[at + 1] if at + 1 < len(paragraph) else " "
-        depth = next((d for d, (m, _) in enumerate(open_marks) if _PAIRS[m] == mark), None)
+        depth = outermost.get(mark)
         if depth is not None and _may_close(mark, before, after):
             yield Quotation(open_marks[depth][1] + offset, at + 1 + offset, depth, is_closed=True)
             del open_marks[depth:]
-        elif mark in _PAIRS and _may_open(mark, before, after, paragraph, at):
+            outermost = {m: d for m, d in outermost.items() if d < depth}
+        elif (
+            mark in _PAIRS
+            and _may_open(mark, before, after)
+            and (mark not in last_closing or at < last_closing[mark])
+        ):
+            outermost.setdefault(_PAIRS[mark], len(open_marks))
             open_marks.append((mark, at))
     for depth, (mark, at) in enumerate(open_marks):
         if mark not in "'‘" and len(paragraph) - at < _LONGEST:
@@ -78,10 +87,15 @@ def _may_close(mark: str, before: str, after: str) -> bool:
     return mark != '"' or not (before.isspace() and after.isalnum())
 
 
-def _may_open(mark: str, before: str, after: str, paragraph: str, at: int) -> bool:
+def _may_open(mark: str, before: str, after: str) -> bool:
     if mark == '"':
         return not before.isalnum() or not after.isspace()
-    if mark not in "'‘":
-        return True
-    closing = re.compile(rf"(?<=[\w.,!?…]){_PAIRS[mark]}(?!\w)")
-    return not before.isalnum() and not after.isspace() and bool(closing.search(paragraph, at + 1))
+    return mark not in "'‘" or (not before.isalnum() and not after.isspace())
+
+
+def _last_closing(paragraph: str, mark: str) -> int:
+    """Where a single mark last stands as one that closes; -1 if nowhere."""
+    at = paragraph.rfind(mark)
+    while at >= 0 and not _CLOSES.match(paragraph, at):
+        at = paragraph.rfind(mark, 0, at)
+    return at

@@ -3,10 +3,12 @@
 Knows nothing of names or of other sentences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from qa.attribution import lexicon as lex
 from qa.attribution.frame import Frame
+from qa.attribution.verb import object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,7 +47,9 @@ def main_word(doc: "Doc", frames: Sequence[Frame]) -> "Token":
     if not tops:
         return doc[0]
     cues = {f.cue.i: f for f in frames if f.covers and f.cue.pos_ in {"VERB", "AUX"}}
-    reporting = [t for t in tops if t.i in cues]
+    reporting = [t for t in tops if t.i in cues] or [
+        r for t in tops for r in _held(t) if r.i in cues
+    ]
     word = reporting[0] if reporting else max(tops, key=lambda t: len(list(t.subtree)))
     covered = {i for f in frames for i in f.covers}
     if not reporting and word.i not in covered:
@@ -56,6 +60,13 @@ def main_word(doc: "Doc", frames: Sequence[Frame]) -> "Token":
             break
         word = inner
     return word
+
+
+def _held(verb: "Token") -> "Iterator[Token]":
+    """The report in what an outlet has: "the Post has seen papers that show"."""
+    thing = object_of(verb) if verb.lemma_ in lex.HOLDING_VERBS else None
+    if thing is not None:
+        yield from (t for t in thing.children if t.dep_ in {"relcl", "acl"})
 
 
 def _first_part(doc: "Doc") -> int:

@@ -33,6 +33,11 @@ class Place(NamedTuple):
         return int(self.sentence.start + self.token.idx)
 
 
+def is_english(article: Article) -> bool:
+    """Whether an article may be in English: "en", "en_GB", "EN", or nothing stated."""
+    return (article.language or "en").replace("_", "-").split("-")[0].lower() == "en"
+
+
 class Story:
     """Sentences of one article, with their grammar and quotation marks."""
 

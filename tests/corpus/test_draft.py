@@ -201,6 +201,22 @@ def test_the_language_stated_wins_and_else_is_detected() -> None:
     assert article_of({"text": "Sí."}).language is None
 
 
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [("en-GB", "en"), ("EN", "en"), ("en_US", "en"), (" pt-BR ", "pt"), ("zh-Hant-TW", "zh")],
+)
+def test_a_language_tag_is_cut_down_to_its_code(stated: str, code: str) -> None:
+    assert article_of({"text": "Sí.", "lang": stated}).language == code
+
+
+@pytest.mark.parametrize("stated", ["English", "eng", "e", "12", "-", "x-klingon"])
+def test_what_is_no_language_code_counts_as_not_stated(stated: str) -> None:
+    spanish = "El barco volcó el viernes por la noche frente al cabo, dijo la policía."
+
+    assert article_of({"text": "Sí.", "lang": stated}).language is None
+    assert article_of({"text": spanish, "lang": stated}).language == "es"
+
+
 def test_the_content_hash_is_sha256_of_the_text() -> None:
     article = article_of({"text": "abc\n", "title": "Not hashed"})
 

@@ -129,10 +129,125 @@ def test_three_deep_reporting_gives_the_chain_from_the_origin() -> None:
             ["papers", "the Harbour Post"],
         ),
         ("The deal was off, Ana Ruiz told the Harbour Post.", ["Ana Ruiz", "the Harbour Post"]),
+        (
+            "Ana Ruiz was quoted by Tass as saying that the deal was off.",
+            ["Ana Ruiz", "Tass"],
+        ),
+        ("Tass quoted Ana Ruiz as saying that the deal was off.", ["Ana Ruiz", "Tass"]),
+        ("“The deal is off,” Tass quoted Ana Ruiz as saying.", ["Ana Ruiz", "Tass"]),
+        ("The deal was off, Ana Ruiz was quoted as saying by Tass.", ["Ana Ruiz", "Tass"]),
+        ("Ana Ruiz was quoted in the Harbour Post as saying it was off.", None),
+        ("In an interview with the Harbour Post, Ana Ruiz said the deal was off.", None),
+        ("Ana Ruiz said in an interview with the Harbour Post that the deal was off.", None),
+        ("Speaking to the Harbour Post, Ana Ruiz said the deal was off.", None),
+        ("In an email to the Harbour Post, Ana Ruiz said the deal was off.", None),
+        ("The deal was off, said Ana Ruiz in comments to the Harbour Post.", None),
+        ("In a statement carried by the Harbour Post, Ana Ruiz said the deal was off.", None),
+        ("Ana Ruiz told the Harbour Post's Today programme that the deal was off.", None),
+        (
+            "A report by the Harbour Post cited two officials as saying the deal was off.",
+            ["two officials", "A report by the Harbour Post"],
+        ),
+        (
+            "The Harbour Post cited two officials who said the deal was off.",
+            ["two officials", "The Harbour Post"],
+        ),
+        (
+            "Officials who spoke to the Harbour Post said the deal was off.",
+            ["Officials", "the Harbour Post"],
+        ),
+        (
+            "Reuters has seen documents showing that the deal was off.",
+            ["documents", "Reuters"],
+        ),
+        (
+            "The papers, which the Harbour Post obtained, show that the deal was off.",
+            ["The papers", "the Harbour Post"],
+        ),
+        (
+            "According to the Harbour Post, citing two officials, the deal was off.",
+            ["two officials", "the Harbour Post"],
+        ),
+        (
+            "The deal was off, according to Reuters, which cited two officials.",
+            ["two officials", "Reuters"],
+        ),
     ],
 )
-def test_who_cites_and_who_passes_on_stand_after_the_origin(text: str, chain: list[str]) -> None:
-    assert names(said_of(text, text)) == chain
+def test_who_cites_and_who_passes_on_stand_after_the_origin(
+    text: str, chain: list[str] | None
+) -> None:
+    assert names(said_of(text, text)) == (chain or ["Ana Ruiz", "the Harbour Post"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a letter to the Harbour Company, Ana Ruiz said the deal was off.",
+        "In a statement on social media, Ana Ruiz said the deal was off.",
+        "In an interview with Tom Okoro, Ana Ruiz said the deal was off.",
+        "Speaking on the Sunday before the vote, Ana Ruiz said the deal was off.",
+        "Ana Ruiz was quoted as saying the deal was off.",
+    ],
+)
+def test_whoever_hears_it_passes_nothing_on_unless_an_outlet(text: str) -> None:
+    assert names(said_of(text, text)) == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milo Grant was paid 5,000 in the back of a van, prosecutors allege.",
+        "Milo Grant took 5,000 from the harbour fund, prosecutors allege.",
+    ],
+)
+def test_a_closing_remark_covers_the_sentence_however_it_is_parsed(text: str) -> None:
+    said = said_of(text, text, "5,000")
+
+    assert names(said) == ["prosecutors"]
+    assert (said.hedge, said.stance) == ("allege", Stance.ALLEGED)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "stance"),
+    [
+        ("Milo Grant is suspected of taking 5,000.", "is suspected of", Stance.REPORTED),
+        ("Milo Grant was charged with taking 5,000.", "was charged with", Stance.ALLEGED),
+        ("Police charged Milo Grant with taking 5,000.", "charged", Stance.ALLEGED),
+        ("Milo Grant, charged with taking 5,000, left.", "charged with", Stance.ALLEGED),
+        ("The alleged bribe was 5,000.", "alleged", Stance.ALLEGED),
+        ("The suspected cause was a leak of 5,000 litres.", "suspected", Stance.REPORTED),
+    ],
+)
+def test_what_one_is_charged_with_or_suspected_of_is_no_fact(
+    text: str, hedge: str, stance: Stance
+) -> None:
+    said = said_of(text, text, "5,000")
+
+    assert (said.hedge, said.stance) == (hedge, stance)
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("Milo Grant was charged on Monday with taking 5,000.", "Monday"),
+        ("Milo Grant, charged with theft, bought a boat.", "a boat"),
+        ("The clinic charged Milo Grant with a fee of 5,000.", "5,000"),
+        ("The committee was charged with finding 5,000 beds.", "5,000"),
+        ("Milo Grant was not charged with theft.", "Milo Grant"),
+        ("The museum charged 5,000 for a ticket.", "5,000"),
+        ("The alleged killer was 41.", "41"),
+        ("The alleged bribe was found on Monday.", "Monday"),
+    ],
+)
+def test_what_stands_beside_a_charge_or_is_none_has_no_hedge(text: str, focus: str) -> None:
+    assert said_of(text, text, focus).hedge is None
+
+
+def test_who_the_alleged_killer_was_is_alleged() -> None:
+    text = "The alleged killer was Tom Okoro."
+
+    assert said_of(text, text, "Tom Okoro").stance == Stance.ALLEGED
 
 
 @pytest.mark.parametrize(
@@ -261,6 +376,19 @@ def test_this_is_reported_by_speaks_of_the_sentence_before() -> None:
     assert noted.hedge == "It is noted"
 
 
+def test_what_he_told_reporters_is_what_stood_before_as_it_stood() -> None:
+    text = "The boat had allegedly sunk. He told reporters on Friday."
+
+    assert said_of(text, "He told reporters on Friday.").stance == Stance.ALLEGED
+
+
+def test_a_long_run_of_sentences_that_point_back_raises_nothing() -> None:
+    text = "Tom Okoro met the crew. " + "He told reporters on Friday. " * 1500
+    last = split_sentences(text)[-1]
+
+    assert attribute(article(text), last).stance == Stance.ASSERTED
+
+
 def test_noted_elsewhere_is_not_the_source_before() -> None:
     text = "The Harbour Post said that it rained. It is noted in Vostrin that it snowed."
     said = said_of(text, "It is noted in Vostrin that it snowed.")
@@ -278,6 +406,13 @@ def test_the_headline_says_whose_report_the_first_sentence_is() -> None:
     assert said.chain[0].in_title
     assert title[said.chain[0].start : said.chain[0].end] == "police"
     assert said_of(text, "It had nine crew.", title=title).speaker is None
+
+
+@pytest.mark.parametrize("language", [None, "en-GB", "en_US", "EN", "en"])
+def test_english_of_any_kind_is_read(language: str | None) -> None:
+    text = "The bridge will open in May, Ana Ruiz said."
+
+    assert names(attribute(article(text, language=language), Span(0, len(text)))) == ["Ana Ruiz"]
 
 
 @pytest.mark.parametrize("language", ["es", "de", "zh"])

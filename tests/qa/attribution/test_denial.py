@@ -1,3 +1,5 @@
+import pytest
+
 from corpus import Article, Span
 from qa.attribution import find_denial
 
@@ -7,7 +9,7 @@ def denial_of(text: str, claim: str, language: str = "en") -> str | None:
     found = find_denial(
         Article(id="a", text=text, language=language), Span(start, start + len(claim))
     )
-    return None if found is None else text[found.start : found.end]
+    return None if found is None else text[found.span.start : found.span.end]
 
 
 CLAIM = "The firm hid a crack in the hull for nine weeks, an engineer said."
@@ -42,8 +44,26 @@ def test_silence_of_the_one_named_counts_if_nobody_denies() -> None:
     assert denial_of(f"{claim} {silence} {denial}", claim) == denial
 
 
+def test_silence_is_told_from_a_denial() -> None:
+    claim = "Petra Stahl hid a crack in the hull, papers show."
+    silence = "Ms. Stahl did not respond to a request for comment."
+    claimed = Span(0, len(claim))
+
+    silent = find_denial(Article(id="a", text=f"{claim} {silence}"), claimed)
+    denied = find_denial(Article(id="a", text=f"{claim} {DENIAL} {silence}"), claimed)
+    assert silent is not None
+    assert silent.is_silence
+    assert denied is not None
+    assert not denied.is_silence
+
+
 def test_a_denial_is_not_denied_by_itself() -> None:
     assert denial_of(f"It rained. {DENIAL}", DENIAL) is None
+
+
+@pytest.mark.parametrize("language", ["en-GB", "EN", "en-US"])
+def test_english_of_any_kind_is_read(language: str) -> None:
+    assert denial_of(f"{CLAIM} {DENIAL}", CLAIM, language=language) == DENIAL
 
 
 def test_no_denial_in_another_language() -> None:

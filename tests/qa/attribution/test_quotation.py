@@ -36,3 +36,12 @@ def test_a_quotation_that_runs_on_is_open_to_the_end_of_its_paragraph() -> None:
     assert not first.is_closed
     assert (first.start, first.end) == (0, 5)
     assert second.is_closed
+
+
+@pytest.mark.parametrize("mark", ["'", "‘"])
+def test_a_hundred_thousand_apostrophes_are_gone_through_once(mark: str) -> None:
+    text = f"{mark}tis " * 100_000  # in steps that grow with the square: hours
+
+    assert find_quotations(text) == []
+    (outer, *_) = find_quotations(f"{text}done.’ ‘Go,’ he said.")
+    assert (outer.start, outer.depth) == ((0, 0) if mark == "‘" else (len(text) + 7, 0))
