@@ -2,8 +2,8 @@
 
 MultiHop-RAG's comparison and temporal queries, their evidence (facts only, there are no bodies) as
 the archive: all 250 queries' articles. The rules were tuned on the even lines; the odd ones are the
-measure. "Always yes" is what one gets without reading. Also: how many ordinary questions (RealTime
-QA 2022 and 2023, NewsQA, BoolQ) are taken apart.
+measure, as in `benchmarks/order.py`. "Always yes" is what one gets without reading. Also: how many
+ordinary questions (RealTime QA 2022 and 2023, NewsQA, BoolQ) are taken apart.
 
 Example: python -m benchmarks.comparing          (two minutes on two cores)
 """
@@ -18,14 +18,15 @@ from typing import Any, NamedTuple
 
 import typer
 
+from benchmarks.attribution import Half
 from benchmarks.data import DATA, read_lines
+from benchmarks.multihop import KINDS, read_queries, two_sided
 from benchmarks.report import publish
 from corpus import read_articles
 from index import Retriever, build_index
 from qa import Answer, Assistant
 from qa.comparing import take_apart
 
-KINDS = ("comparison_query", "temporal_query")
 _ORDINARY = (
     "realtimeqa/questions-2022",
     "realtimeqa/questions-2023",
@@ -113,26 +114,20 @@ def ordinary_rows() -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure, print tables, write them to ``benchmarks/results``."""
-    records = read_lines(DATA / "multihop" / "queries_a.jsonl.gz")
+    records = read_queries()
     with tempfile.TemporaryDirectory() as folder:
         facts, into = Path(folder) / "facts.jsonl", Path(folder) / "facts.index"
         evidence_articles(records, facts)
         build_index(read_articles([facts]), into=into)
         assistant = Assistant(Retriever.open(into))
-        asked = list(ask_all(assistant, [r for r in records if r["kind"] in KINDS]))
-    places = {record["id"]: place for place, record in enumerate(records)}
-    halves: list[tuple[str, int]] = [("tuned on", 0), ("held out", 1)]
+        asked = {
+            name: list(ask_all(assistant, two_sided(records, half)))
+            for name, half in (("tuned on", Half.TUNE), ("held out", Half.TEST))
+        }
     rows = [
-        row(f"{kind}, {half}", own)
-        for half, parity in halves
+        row(f"{kind}, {name}", [one for one in own if kind in (one.record["kind"], "both")])
+        for name, own in asked.items()
         for kind in (*KINDS, "both")
-        if (
-            own := [
-                one
-                for one in asked
-                if places[one.record["id"]] % 2 == parity and kind in (one.record["kind"], "both")
-            ]
-        )
     ]
     publish("comparing", "Comparison and temporal queries of MultiHop-RAG", rows)
     publish("comparing-ordinary", "Ordinary questions that are taken apart", ordinary_rows())

@@ -19,8 +19,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from benchmarks.attribution import Half
-from benchmarks.data import DATA, read_lines
 from benchmarks.labelled import read_labels
+from benchmarks.multihop import read_queries, two_sided
 from benchmarks.report import publish
 from corpus import Article, Span, canonical_text, read_articles, sample_archive
 from index import Retriever, build_index
@@ -28,7 +28,6 @@ from qa import Answer, Assistant
 
 _WORDS = re.compile(r"\w+")
 _EMPTY = frozenset(_WORDS.findall("the a an of in on at to and that was were is are it s"))
-_KINDS = ("temporal_query", "comparison_query")
 _YES = frozenset({"yes", "true", "agree"})
 _NO = frozenset({"no", "false"})
 
@@ -132,16 +131,14 @@ def hand_made(half: str, archive: str) -> list[Asked]:
     ]
 
 
-def multihop(half: str) -> tuple[list[Article], list[Asked]]:
+def multihop(half: Half) -> tuple[list[Article], list[Asked]]:
     """Every fact of MultiHop-RAG as a small article, and the questions of a half."""
-    records = read_lines(DATA / "multihop" / "queries_a.jsonl.gz")
+    records = read_queries()
     articles: dict[tuple[str, str], Article] = {}
     for record in records:
         for fact in record["evidence"]:
             key = (fact["article_id"], fact["fact"])
             articles.setdefault(key, _small_article(fact, len(articles)))
-    wanted = [record for record in records if record["kind"] in _KINDS]
-    chosen = wanted[0::2] if half == Half.TUNE else wanted[1::2]
     questions = [
         Asked(
             record["id"],
@@ -153,7 +150,7 @@ def multihop(half: str) -> tuple[list[Article], list[Asked]]:
                 for fact in record["evidence"]
             ),
         )
-        for record in chosen
+        for record in two_sided(records, half)
     ]
     return list(articles.values()), questions
 

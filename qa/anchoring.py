@@ -11,6 +11,7 @@ from typing import NamedTuple
 from index import Filters
 from qa.comparing import Hints, Part, Seeks, answer_part
 from qa.dating import Relation, anchor_of, format_moment
+from qa.dating.window import later
 from qa.grammar import parse
 from qa.moment import Moment
 from qa.question import Question
@@ -72,5 +73,5 @@ def _narrowed(relation: Relation, when: Moment, filters: Filters) -> Filters | N
         case Relation.AFTER | Relation.SINCE:
             first, last = when.first, None
         case Relation.DURING:
-            first, last = when.first, when.last + _TOLD_WITHIN
+            first, last = when.first, later(when.last, _TOLD_WITHIN)
     return filters.within(first, last)

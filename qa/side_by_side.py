@@ -3,16 +3,19 @@
 How a part is searched and read is given by the caller.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from corpus import Article, Span
-from index import Filters
+from index import Filters, terms
 from qa.answer import Answer, Searched, Side, Status
-from qa.comparing import Comparison, Conclusion, Found, Part, Seeks, answer_parts, conclude, tell
+from qa.attribution import Stance, attribute
+from qa.comparing import Comparison, Found, Part, Seeks, answer_parts, conclude, tell
 from qa.comparing import Side as FoundSide
+from qa.comparing.kin import are_kin
 from qa.evidence import Read
 from qa.judgement import Ranked, confidence, short_answer, verdict
+from qa.moment import Moment
 from qa.question import Question, understand
 from qa.quote import Quote, Role
 from qa.quoting import MOST_QUOTES, Choice, choose, cut
@@ -45,12 +48,12 @@ class Compared(NamedTuple):
 
     Attributes:
         sides: One for each part.
-        conclusion: What follows from them, or None.
+        conclusion: What follows from them, in a few words, or None.
         reads: Every passage that was read.
     """
 
     sides: tuple[FoundSide, ...]
-    conclusion: Conclusion | None
+    conclusion: str | None
     reads: list[Read]
 
 
@@ -70,39 +73,108 @@ def compare(comparison: Comparison, filters: Filters, seeker: Seeker, passages: 
 
 
 def reply_compared(question: Question, found: Compared, searched: Searched) -> Answer:
-    """The answer, without its text and timings: the conclusion if there is one, and both sides."""
-    quotes: list[Quote] = []
-    sides: list[Side] = []
+    """The answer, without its text and timings: the conclusion if there is one, and both sides.
+
+    Nothing is concluded from a sentence that denies what was looked up, or says that nobody states
+    it. A note tells of every such side, and of those that rest on an allegation or a report.
+    """
     articles = {read.article.id: read.article for read in found.reads}
-    for side in found.sides:
-        own = side.quotes[:_EACH]
-        places = range(len(quotes), min(MOST_QUOTES, len(quotes) + len(own)))
-        quotes += [
-            _annotated(quote, articles[quote.article_id], question)
-            for quote, _ in zip(own, places, strict=False)
-        ]
-        told = tell(side).rstrip(".") or side.short
-        sides.append(Side(question=side.question, short=told, when=side.when, quoted=tuple(places)))
-    status = Status.NOT_FOUND
-    if quotes:
-        status = Status.ANSWERED if found.conclusion else Status.PARTLY
+    quotes, sides = _quoted(question, found.sides, articles)
+    hedged = [
+        _Hedged(side, quote.attribution.hedge, _stance(quote, articles[quote.article_id]))
+        for side in sides
+        for quote in [quotes[place] for place in side.quoted[:1]]
+        if quote.attribution and quote.attribution.hedge
+    ]
+    short = None if any(side.takes_back for side in hedged) else found.conclusion
+    status = Status.ANSWERED if short else Status.PARTLY
     return Answer(
         question=question.understood,
-        status=status,
+        status=status if quotes else Status.NOT_FOUND,
         text="",
-        short=found.conclusion.short if found.conclusion else None,
-        confidence=CONCLUDED if found.conclusion else 0.0,
+        short=short,
+        confidence=CONCLUDED if short else 0.0,
         quotes=tuple(quotes),
-        sides=tuple(sides) if quotes else (),
+        sides=sides if quotes else (),
         searched=searched,
-        notes=question.notes,
+        notes=(*question.notes, *_hedge_notes(hedged)),
         timings_ms={},
     )
 
 
-def _annotated(quote: Quote, article: Article, question: Question) -> Quote:
+def _quoted(
+    question: Question, found: Sequence[FoundSide], articles: Mapping[str, Article]
+) -> tuple[list[Quote], tuple[Side, ...]]:
+    """The quotes of all sides, each sentence once, and the sides that point to them."""
+    quotes: list[Quote] = []
+    places: dict[tuple[str, int, int], int] = {}
+    sides = []
+    for side in found:
+        for quote in side.quotes[:_EACH]:
+            key = _place(quote)
+            if key not in places and len(quotes) < MOST_QUOTES:
+                places[key] = len(quotes)
+                quotes.append(_annotated(quote, articles[quote.article_id], question, side.when))
+        sides.append(
+            Side(
+                question=side.question,
+                short=tell(side).rstrip(".") or side.short,
+                when=side.when,
+                quoted=tuple(
+                    places[key] for q in side.quotes[:_EACH] if (key := _place(q)) in places
+                ),
+            )
+        )
+    return quotes, tuple(sides)
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.article_id, quote.start, quote.end
+
+
+def _annotated(quote: Quote, article: Article, question: Question, when: Moment | None) -> Quote:
+    """A quote with who says it and when it was; the time found for its side goes first."""
     choice = Choice(article, Span(quote.start, quote.end), None, Role.SUPPORTS, quote.also_in)
-    return cut(choice, question).model_copy(update={"when": quote.when})
+    told = cut(choice, question)
+    if when and quote.start <= when.start and when.end <= quote.end:
+        return told.model_copy(update={"when": when})
+    return told
+
+
+def _stance(quote: Quote, article: Article) -> Stance:
+    return attribute(article, Span(quote.start, quote.end)).stance
+
+
+_UNSURE = {
+    Stance.REPORTED: "only reported",
+    Stance.ALLEGED: "alleged",
+    Stance.DENIED: "denied",
+    Stance.UNSAID: "stated by nobody",
+}
+
+
+class _Hedged(NamedTuple):
+    """A side whose quote does not plainly state it."""
+
+    side: Side
+    hedge: str
+    stance: Stance
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether what was looked up is denied or left unsaid, unless that was the question."""
+        asked, hedge = terms(self.side.question), terms(self.hedge)
+        is_asked = any(are_kin(word, other) for word in hedge for other in asked)
+        return self.stance in (Stance.DENIED, Stance.UNSAID) and not is_asked
+
+
+def _hedge_notes(hedged: Sequence[_Hedged]) -> Iterator[str]:
+    for stance, word in _UNSURE.items():
+        own = list(dict.fromkeys(side.hedge for side in hedged if side.stance is stance))
+        if own:
+            count = sum(side.stance is stance for side in hedged)
+            rest = "One side rests" if count == 1 else f"{count} sides rest"
+            yield f"{rest} on what is {word} ({', '.join(f'“{hedge}”' for hedge in own)})."
 
 
 class Asking(NamedTuple):

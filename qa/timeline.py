@@ -16,8 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus import Article, Span
 from index import Day, Filters, Hit, Retriever, question_terms, terms
 from qa.dating import find_times
-from qa.moment import Moment, Precision
+from qa.event_moment import event_moment
+from qa.kind import Kind
+from qa.moment import Moment
+from qa.question import Question
 from qa.quote import Quote, Role
+from qa.quoting import Choice, cut
 
 MOST_EVENTS = 20
 _PASSAGES = 120
@@ -26,7 +30,6 @@ _COSINE_BELOW_BEST = 0.25
 _LEAST_SHARE = 0.34  # of the topic's telling words, in the sentence or its headline
 _SAME_EVENT = 0.5  # share of the shorter sentence's words
 _DATED_BONUS = 0.3
-_EXACT = (Precision.DAY, Precision.WEEK, Precision.MONTH)
 
 
 class Event(BaseModel):
@@ -133,35 +136,36 @@ def build_timeline(
     filters = Filters.of(
         after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
     )
-    hits = _on_topic(retriever.search_filtered(topic, _PASSAGES, filters))
-    asked = question_terms(topic)
-    weights = retriever.term_weights(asked)
-    mentions: list[_Mention] = []
-    printed: dict[str, tuple[dt.date, str]] = {}
-    undated = 0
-    for hit in hits:
-        article = retriever.article_of(hit)
-        if article.published_day is None:
-            undated += 1
-        else:
-            printed[article.id] = (article.published_day.replace(day=1), article.outlet or "")
-            mentions.extend(_mentions(hit, article, weights))
-    chosen = _choose(_merge(mentions), most)
-    events = sorted(map(_event, chosen), key=lambda event: (event.first, event.last))
+    return _lay_out(retriever, topic, filters, most)
+
+
+def _lay_out(retriever: Retriever, topic: str, filters: Filters, most: int) -> Timeline:
+    found = _on_topic(retriever.search_filtered(topic, _PASSAGES, filters))
+    read = [(hit, retriever.article_of(hit)) for hit in found]
+    dated = [(hit, article) for hit, article in read if article.published_day]
+    weights = retriever.term_weights(question_terms(topic))
+    mentions = [m for hit, article in dated for m in _mentions(hit, article, weights)]
+    question = Question(asked=topic, understood=topic, kind=Kind.OTHER)
+    events = [_event(group, question) for group in _choose(_merge(mentions), most)]
     return Timeline(
         topic=topic,
-        events=tuple(events),
-        coverage=_coverage(printed.values()),
+        events=tuple(sorted(events, key=lambda event: (event.first, event.last))),
+        coverage=_coverage(article for _, article in dated),
         filters=filters,
-        passages=len(hits),
-        undated=undated,
+        passages=len(found),
+        undated=len(found) - len(dated),
     )
 
 
-def _coverage(printed: Iterable[tuple[dt.date, str]]) -> tuple[Coverage, ...]:
+def _coverage(articles: Iterable[Article]) -> tuple[Coverage, ...]:
+    printed = {
+        article.id: (article.published_day.replace(day=1), article.outlet or "")
+        for article in articles
+        if article.published_day
+    }
     return tuple(
         Coverage(month=month, outlet=outlet or None, articles=count)
-        for (month, outlet), count in sorted(Counter(printed).items())
+        for (month, outlet), count in sorted(Counter(printed.values()).items())
     )
 
 
@@ -189,17 +193,13 @@ def _mentions(hit: Hit, article: Article, weights: dict[str, float]) -> Iterator
         own = any(term in words for term in weights)
         if not own or share < _LEAST_SHARE or len(words) < 4:
             continue
-        when = _best_moment([m for m in moments if sentence.start <= m.start < sentence.end])
+        own_times = [m for m in moments if sentence.start <= m.start < sentence.end]
+        when = event_moment(article, sentence, own_times, list(weights))
         if when and published and when.first > published:
             when = None  # an announcement; the day that counts is the one it was made
         day = (when.first, when.last) if when else (published, published)
         score = hit.score + share + _DATED_BONUS * bool(when)
         yield _Mention(article, hit, sentence, when, *day, words, score)  # type: ignore[arg-type]
-
-
-def _best_moment(moments: Sequence[Moment]) -> Moment | None:
-    """The first time that is exact enough to be put on a timeline."""
-    return next((moment for moment in moments if moment.precision in _EXACT), None)
 
 
 class _Group(NamedTuple):
@@ -245,17 +245,17 @@ def _weight(group: _Group) -> float:
     return group.best.score + 0.2 * math.log(len(stories))
 
 
-def _event(group: _Group) -> Event:
+def _event(group: _Group, question: Question) -> Event:
     best = group.best
     everyone = (best, *group.others)
     outlets = [m.article.outlet for m in everyone if m.article.outlet]
     outlets += [outlet for m in everyone for outlet in m.hit.also_in]
-    quote = Quote.cut(best.article, best.sentence, Role.SUPPORTS, best.hit.also_in)
+    choice = Choice(best.article, best.sentence, None, Role.SUPPORTS, best.hit.also_in)
     return Event(
         first=best.first,
         last=best.last,
         is_told=best.when is not None,
-        quote=quote.model_copy(update={"when": best.when}),
+        quote=cut(choice, question).model_copy(update={"when": best.when}),
         outlets=tuple(dict.fromkeys(outlets)),
         independent=len({m.hit.story for m in everyone}),
     )

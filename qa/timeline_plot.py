@@ -4,11 +4,16 @@ Titles are untrusted: they are drawn as plain text, without matplotlib's mathema
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import CheckPathsError
-from qa.timeline import Timeline
+from qa.timeline import Event, Timeline
 from qa.wording import format_day
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _FORMATS = (".svg", ".png", ".pdf")
 _LONGEST_LABEL = 70
@@ -32,13 +37,25 @@ def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
     if not timeline.events:
         raise CheckPathsError(f"{target} was not written: the archive has no event on this topic.")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.dates import date2num
     from matplotlib.figure import Figure
 
-    events = timeline.events
-    figure = Figure(figsize=(11, 1.6 + _ROW_INCHES * len(events)), layout="constrained")
+    height = 1.6 + _ROW_INCHES * len(timeline.events)
+    figure = Figure(figsize=(11, height), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
+    _draw_events(axes, timeline.events)
+    axes.set_title(_title(timeline), fontsize=9, parse_math=False)
+    figure.autofmt_xdate(rotation=0, ha="center")
+    try:
+        figure.savefig(target)
+    except OSError as error:
+        raise CheckPathsError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def _draw_events(axes: "Axes", events: Sequence[Event]) -> None:
+    """One row for each event, the first one on top."""
+    from matplotlib.dates import date2num
+
     for row, event in enumerate(events):
         color = _TOLD if event.is_told else _PUBLISHED
         first, last = date2num(event.first), date2num(event.last)
@@ -53,17 +70,15 @@ def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
     )
     axes.invert_yaxis()
     axes.grid(axis="x", alpha=0.3)
-    axes.set_title(
-        f"{timeline.topic}: {format_day(events[0].first)} to {format_day(events[-1].last)}\n"
-        "blue: the text names the day; grey: day of publication; size: independent sources",
-        fontsize=9,
-        parse_math=False,
+
+
+def _title(timeline: Timeline) -> str:
+    events = timeline.events
+    last = max(event.last for event in events)
+    return (
+        f"{timeline.topic}: {format_day(events[0].first)} to {format_day(last)}\n"
+        "blue: the text names the day; grey: day of publication; size: independent sources"
     )
-    figure.autofmt_xdate(rotation=0, ha="center")
-    try:
-        figure.savefig(target)
-    except OSError as error:
-        raise CheckPathsError(f"{target} cannot be written: {error.strerror}.") from error
 
 
 def _label(text: str) -> str:

@@ -129,8 +129,7 @@ def scored_unknowns(
     )
     return [
         StatedUnknown(t.read, t.sentence, t.fit * _score(t, float(meaning @ asked), weights))
-        for t in told
-        for meaning in [meanings[told.index(t)]]
+        for t, meaning in zip(told, meanings, strict=True)
     ]
 
 

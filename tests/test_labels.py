@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.attribution import same_name
+from benchmarks.attribution import Half, same_name
 from benchmarks.labelled import read_labels
+from benchmarks.multihop import two_sided
 from benchmarks.order import is_accepted
 
 HALVES = ("tune", "test")
@@ -84,3 +85,11 @@ def test_a_conclusion_is_right_if_it_says_what_an_accepted_one_says(
     given: str, answers: list[str], right: bool
 ) -> None:
     assert is_accepted(given, answers) is right
+
+
+def test_a_questions_line_decides_its_half_whatever_its_kind() -> None:
+    kinds = ["inference_query", "temporal_query", "comparison_query", "temporal_query"]
+    records = [{"id": str(line), "kind": kind} for line, kind in enumerate(kinds)]
+
+    assert [record["id"] for record in two_sided(records, Half.TUNE)] == ["2"]
+    assert [record["id"] for record in two_sided(records, Half.TEST)] == ["1", "3"]

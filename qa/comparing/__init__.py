@@ -2,7 +2,7 @@
 
 from qa.comparing.apart import take_apart
 from qa.comparing.comparison import Claim, Comparison, Hints, Part, Relation, Seeks
-from qa.comparing.conclusion import Conclusion, conclude, tell
+from qa.comparing.conclusion import conclude, tell
 from qa.comparing.figures import Figure, read_figure
 from qa.comparing.sides import Ask, Found, Side, answer_part, answer_parts
 
@@ -10,7 +10,6 @@ __all__ = [
     "Ask",
     "Claim",
     "Comparison",
-    "Conclusion",
     "Figure",
     "Found",
     "Hints",

@@ -63,7 +63,8 @@ class Hints(BaseModel):
 
     def narrow(self, filters: Filters) -> Filters | None:
         """Filters that hold here too; None if the two leave nothing to search."""
-        if self.outlet and filters.outlets and self.outlet not in filters.outlets:
+        allowed = {outlet.casefold() for outlet in filters.outlets}
+        if self.outlet and allowed and self.outlet.casefold() not in allowed:
             return None
         after = max((day for day in (self.after, filters.after) if day), default=None)
         before = min((day for day in (self.before, filters.before) if day), default=None)

@@ -7,7 +7,6 @@ about them. Knows nothing of how the sides were found.
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from corpus import day_of
 from qa.comparing.comparison import Claim, Comparison, Relation
@@ -41,19 +40,7 @@ Read = Callable[[str, str], tuple[float, float]]
 """Reads a text for a yes/no question: the probabilities that it says yes, and that it says no."""
 
 
-class Conclusion(NamedTuple):
-    """What a comparison comes to.
-
-    Attributes:
-        short: "Yes", "No", "before", "after", "the same day", "53 days", or a part's own words.
-        text: The same with its reasons; fixed phrases and words of question and quotes only.
-    """
-
-    short: str
-    text: str
-
-
-def conclude(comparison: Comparison, sides: Sequence[Side], read: Read) -> Conclusion | None:
+def conclude(comparison: Comparison, sides: Sequence[Side], read: Read) -> str | None:
     """Draw the conclusion from what was found.
 
     Args:
@@ -62,7 +49,8 @@ def conclude(comparison: Comparison, sides: Sequence[Side], read: Read) -> Concl
         read: Reads a text for the answer to a yes/no question.
 
     Returns:
-        The conclusion; None if a side was not found, or they cannot be told apart.
+        "Yes", "No", "before", "after", "the same day", "53 days", or a part's own words; None if a
+        side was not found, or they cannot be told apart.
     """
     if not all(side.quotes for side in sides) or _rest_on_one_time(sides):
         return None
@@ -81,7 +69,7 @@ def conclude(comparison: Comparison, sides: Sequence[Side], read: Read) -> Concl
             short = _both(sides)
         case Relation.TOGETHER:
             short = _together(comparison.question, sides, read)
-    return Conclusion(short, _told(short, sides)) if short else None
+    return short
 
 
 def _rest_on_one_time(sides: Sequence[Side]) -> bool:
@@ -176,8 +164,10 @@ def _beats(side: Side, other: Side, lower: bool) -> bool:
 
 def _are_equal(sides: Sequence[Side]) -> bool:
     first = sides[0].value
-    exact = first is not None and first.low == first.high
-    return exact and all(side.value == first for side in sides)
+    if first is None or first.low != first.high:
+        return False
+    values = [side.value for side in sides]
+    return all(v and v.is_comparable(first) and v.range == first.range for v in values)
 
 
 def _same(sides: Sequence[Side], claim: Claim | None) -> str | None:
@@ -196,7 +186,7 @@ def _all_say_the_same(sides: Sequence[Side]) -> bool | None:
         if any(is_before(a, b) or is_before(b, a) for a, b in pairs):
             return False
         return all((a.first, a.last) == (b.first, b.last) for a, b in pairs) or None
-    verdicts = [_verdict(side) for side in sides]
+    verdicts = [verdict_of(side) for side in sides]
     if all(verdict is not None for verdict in verdicts):
         return len(set(verdicts)) == 1
     keys = [answer_key(side.short or "") for side in sides]
@@ -205,14 +195,15 @@ def _all_say_the_same(sides: Sequence[Side]) -> bool | None:
     return None
 
 
-def _verdict(side: Side) -> bool | None:
+def verdict_of(side: Side) -> bool | None:
+    """Whether a side that was asked yes or no says yes; None if it says neither."""
     if side.yes >= YES_FROM:
         return True
     return False if side.no >= NO_FROM else None
 
 
 def _both(sides: Sequence[Side]) -> str | None:
-    verdicts = [_verdict(side) for side in sides]
+    verdicts = [verdict_of(side) for side in sides]
     if all(verdicts):
         return "Yes"
     return "No" if False in verdicts else None
@@ -229,13 +220,11 @@ def _together(question: str, sides: Sequence[Side], read: Read) -> str | None:
     return short
 
 
-def _told(short: str, sides: Sequence[Side]) -> str:
-    reasons = [f"{side.question} {told}" for side in sides if (told := tell(side))]
-    return " ".join([f"{short[0].upper()}{short[1:]}.", *reasons])
-
-
 def tell(side: Side) -> str:
-    """What was found of a part, in a few words: "3 March 2025.", "By 12 May 2025, ..."."""
+    """What was found of a part: "3 March 2025.", "By 12 May 2025, ...", "Yes."; may be empty."""
+    verdict = verdict_of(side)
+    if verdict is not None:
+        return "Yes." if verdict else "No."
     if side.by_report:
         return f"By {_day(side.last)}, the day of the report; it gives no date."
     if side.when:

@@ -19,7 +19,6 @@ TOLD_FROM = 0.5
 """Share of the event's words below which a sentence tells of another one."""
 _OWN_FROM = 0.34  # share that the sentence itself must have, without its headline
 _RANK_COST = 0.03  # of the event's words, that each place in the reader's order is worth
-_EVENT_WORD = 1.0  # weight of the event's own word beside the others
 _ONLY_THOUGHT_OF = 0.25
 _WORTH = {Precision.DAY: 0.3, Precision.WEEK: 0.2, Precision.MONTH: 0.15}
 """Of the event's words, that a sentence with such a time may lack."""
@@ -120,7 +119,7 @@ def _time_in(asked: Sequence[str], quote: Quote, short: str | None) -> Moment | 
     if not find_times(text, reference):
         return None
     whole = Span(0, len(text))
-    focus = _event_word(asked, text)
+    focus = event_word(asked, text)
     with_event = event_time(text, whole, focus or whole, reference)
     place = text.find(short) if short else -1
     moment = with_event
@@ -133,8 +132,16 @@ def _time_in(asked: Sequence[str], quote: Quote, short: str | None) -> Moment | 
     return moment
 
 
-def _event_word(asked: Sequence[str], text: str) -> Span | None:
-    """Where a sentence has the last of the event's words that it has: its verb, as a rule."""
+def event_word(asked: Sequence[str], text: str) -> Span | None:
+    """Where a sentence has the last of the event's words that it has: its verb, as a rule.
+
+    Args:
+        asked: The event's words as `index.terms` gives them, in their order.
+        text: The sentence.
+
+    Returns:
+        The word's place in the sentence, or None.
+    """
     places = {
         term: Span(*found.span())
         for found in _WORD.finditer(text)

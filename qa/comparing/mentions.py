@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateparser import parse as read_date
-
 from qa.comparing.comparison import Hints
+from qa.dating import find_times
+from qa.dating.window import later
 
 SAYS = re.compile(
     r"\b(?:(?:both|all|also|each) )*(?P<verb>(?:suggest|claim|report|state|indicate|describe"
@@ -161,8 +161,8 @@ def _report(outlet: str, behind: str, verb: str, said: str, own: bool) -> Report
 
 def _published(words: str) -> dt.date | None:
     day = _PUBLISHED.search(words)
-    found = read_date(day["day"], languages=["en"]) if day else None
-    return found.date() if found else None
+    found = find_times(day["day"], None) if day else []
+    return found[0].first if found else None
 
 
 def hints_of(report: Report) -> Hints:
@@ -171,8 +171,8 @@ def hints_of(report: Report) -> Hints:
     around = dt.timedelta(days=1)
     return Hints(
         outlet=report.outlet,
-        after=report.day - around if report.day else None,
-        before=report.day + around if report.day else None,
+        after=later(report.day, -around) if report.day else None,
+        before=later(report.day, around) if report.day else None,
         topic=report.topic,
     )
 

@@ -43,7 +43,7 @@ class Side(BaseModel):
         label: What the whole question calls this part.
         quotes: Best first; the first one gives the time or the figure. None if nothing was found.
         short: The short answer, or None.
-        when: The time of the event, if a quote names it.
+        when: The time of the event, if a quote names it; its offsets are the article's.
         first: First day on which it may have been; None if only the last is known.
         last: Last such day; None if nothing is known.
         by_report: Whether no time is named, so that the day of publication stands for it: by then
@@ -122,10 +122,12 @@ def _dated(side: Side) -> Side:
     others = [other for other in side.quotes if other is not told.quote]
     quotes = (told.quote, *others)[:_MOST_QUOTES]
     if told.moment:
+        start = told.quote.start
+        shift = {"start": told.moment.start + start, "end": told.moment.end + start}
         return side.model_copy(
             update={
                 "quotes": quotes,
-                "when": told.moment,
+                "when": told.moment.model_copy(update=shift),
                 "first": told.moment.first,
                 "last": told.moment.last,
             }

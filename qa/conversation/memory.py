@@ -18,7 +18,6 @@ _IN_QUESTION = {
 }
 _ASKED = 0.4
 _NAMED = 1.4
-_WORTH_KEEPING = 0.3
 
 
 class _Trace(NamedTuple):

@@ -139,7 +139,7 @@ def test_what_is_compared_stands_side_by_side(mill: Article) -> None:
     pane = answer_pane(answer(Quote.cut(mill, Span(0, 37)), sides=sides), 0)
     assert pane.count("<li><h3") == 2
     assert "When did the barges sink? Monday Quote 1" in read(pane)
-    assert "When did the mill close? Not found in the archive." in read(pane)
+    assert "When did the mill close? The archive does not say" in read(pane)
 
 
 def test_notes_are_shown_with_and_without_quotes(mill: Article) -> None:

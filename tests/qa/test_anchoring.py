@@ -1,8 +1,11 @@
 import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from index import Filters
+from corpus import Article
+from index import Filters, Retriever, build_index
 from qa import Assistant, understand
 from qa.anchoring import anchored
 
@@ -44,6 +47,19 @@ def test_what_is_no_event_or_has_no_day_narrows_nothing(
 def test_the_user_s_own_window_stands(assistant: Assistant) -> None:
     asked = understand("How many were found after the end of the search?")
     assert anchored(asked, Filters(before=dt.date(2025, 1, 20)), assistant, 20) is None
+
+
+def test_an_event_on_the_calendars_last_day_leaves_the_end_open(
+    tmp_path: Path, article: Callable[..., Article]
+) -> None:
+    text = "The vigil at Moen was held on 9999-12-31. Forty people prayed there."
+    build_index([article("a", text, title="The vigil at Moen")], tmp_path / "x")
+    opened = Assistant(Retriever.open(tmp_path / "x"))
+
+    found = anchored(understand("How many prayed during the vigil?"), ANY, opened, 20)
+
+    assert found is not None
+    assert (found.filters.after, found.filters.before) == (dt.date(9999, 12, 31), None)
 
 
 def test_the_answer_tells_what_was_taken_for_the_event(assistant: Assistant) -> None:

@@ -63,6 +63,39 @@ def test_one_event_in_two_papers_is_told_once(tmp_path: Path, article: Make) -> 
     assert found.undated == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Police said on Tuesday that the Moen ferry sank on 2 March 2025.", "2025-03-02"),
+        ("The Moen ferry sank on 2 March 2025, police said on Tuesday.", "2025-03-02"),
+        ("Police said on Tuesday that the Moen ferry had sunk off the coast.", "2025-03-06"),
+        ("It was the worst Moen ferry accident since May 2019, on a calm day.", "2025-03-06"),
+        ("More boats than in May 2019 joined the search for the Moen ferry.", "2025-03-06"),
+        ("The worst Moen ferry accident since May 2019 happened on 2 March 2025.", "2025-03-02"),
+        ("The Moen ferry captain said on Tuesday that he was innocent.", "2025-03-04"),
+    ],
+)
+def test_an_event_is_put_on_its_own_day(tmp_path: Path, article: Make, text: str, day: str) -> None:
+    made = article("a", text, published="2025-03-06", title="The Moen ferry")
+    build_index([made], tmp_path / "x")
+
+    (event,) = build_timeline(Retriever.open(tmp_path / "x"), "Moen ferry sinking").events
+
+    assert str(event.first) == day
+
+
+def test_an_event_tells_who_says_it(tmp_path: Path, article: Make) -> None:
+    text = "The Moen ferry sank on 2 March, harbour master Odo Sarn said."
+    made = article("a", text, published="2025-03-06", title="The Moen ferry")
+    build_index([made], tmp_path / "x")
+
+    (event,) = build_timeline(Retriever.open(tmp_path / "x"), "Moen ferry").events
+
+    assert event.quote.speaker == "Odo Sarn"
+    assert event.quote.when is not None
+    assert event.quote.when.words == "2 March"
+
+
 def test_filters_hold(retriever: Retriever) -> None:
     found = build_timeline(retriever, "ferry", before="2025-01-20")
     assert found.events
@@ -75,6 +108,14 @@ def test_the_picture_is_drawn_and_hostile_words_are_plain(tmp_path: Path, ferry:
     assert "<script>" not in (tmp_path / "t.svg").read_text()
     draw_timeline(ferry, tmp_path / "t.png")
     assert (tmp_path / "t.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_title_ends_with_the_last_day(tmp_path: Path, ferry: Timeline) -> None:
+    long = ferry.events[0].model_copy(update={"last": dt.date(2031, 8, 9)})
+    drawn = ferry.model_copy(update={"events": (long, *ferry.events[1:])})
+    draw_timeline(drawn, tmp_path / "t.svg")
+
+    assert "to 9 August 2031" in (tmp_path / "t.svg").read_text()
 
 
 def test_what_cannot_be_drawn_is_said(tmp_path: Path, ferry: Timeline) -> None:

@@ -71,8 +71,7 @@ def short_of(
     unit: str | None = None,
 ) -> str | None:
     comparison = Comparison(relation=relation, parts=PARTS, claim=claim, picks=picks, unit=unit)
-    found = conclude(comparison, sides, read)
-    return found.short if found else None
+    return conclude(comparison, sides, read)
 
 
 MARCH, MAY = dt.date(2025, 3, 3), dt.date(2025, 5, 12)
@@ -160,6 +159,9 @@ def with_figure(place: int, words: str) -> Side:
         ("at least 96", "23,000", "No"),
         ("15 percent", "12", None),
         ("12", "twelve", "No"),
+        ("31 million talens", "22 people", None),
+        ("$40", "22", "Yes"),
+        ("12", "12 talens", "No"),
     ],
 )
 def test_figures_are_compared_as_far_as_they_are_sure(
@@ -207,12 +209,12 @@ def test_reports_set_against_each_other_are_read_side_by_side() -> None:
     assert shown[0].count("The Daily Lantern, 20 May 2025: It happened in Sevrin.") == 2
 
 
-def test_reasons_stand_beside_the_conclusion() -> None:
-    comparison = Comparison(relation=Relation.ORDER, parts=PARTS)
+@pytest.mark.parametrize(
+    ("yes", "no", "told"), [(0.7, 0.2, "Yes."), (0.1, 0.9, "No."), (0.5, 0.5, "")]
+)
+def test_a_statement_is_told_as_far_as_the_conclusion_trusts_it(
+    yes: float, no: float, told: str
+) -> None:
+    side = a_side(0).model_copy(update={"yes": yes, "no": no})
 
-    found = conclude(comparison, [a_side(0, MARCH), a_side(1, MAY)], nothing_read)
-
-    assert found is not None
-    assert found.text == (
-        "Before. When did Odo Sarn resign? 3 March 2025. When did Wren Halvik resign? 12 May 2025."
-    )
+    assert tell(side) == told

@@ -22,6 +22,10 @@ def a_quote(
     )
 
 
+def a_quote_within(text: str, start: int) -> Quote:
+    return a_quote(text).model_copy(update={"start": start, "end": start + len(text)})
+
+
 def side_of(
     question: str, *quotes: Quote, short: str | None = None, seeks: Seeks = Seeks.TIME
 ) -> Side:
@@ -36,6 +40,14 @@ def test_a_weekday_is_resolved_against_the_day_of_publication() -> None:
     assert (side.first, side.last) == (dt.date(2025, 3, 19), dt.date(2025, 3, 19))
     assert side.when is not None
     assert side.when.words in side.quotes[0].text
+
+
+def test_the_time_of_a_side_counts_the_articles_characters() -> None:
+    text = "Odo Sarn resigned on Wednesday."
+    side = side_of("When did Odo Sarn resign?", a_quote_within(text, 400))
+
+    assert side.when is not None
+    assert text[side.when.start - 400 : side.when.end - 400] == side.when.words == "Wednesday"
 
 
 def test_a_sentence_about_another_person_dates_nothing() -> None:
