@@ -308,7 +308,7 @@ def test_collections_go_with_their_generations(tmp_path: Path, article: Make) ->
     assert len(collections(tmp_path)) == 2
     assert not set(first) & set(collections(tmp_path))
     with pytest.raises(RestoreIndexError, match="is gone from"):
-        reader.rank("rain")
+        reader._store.matching("rain", 10, Filters())
 
 
 @with_milvus
