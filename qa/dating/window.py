@@ -5,6 +5,7 @@ how a question was read.
 """
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ _REPORTED_WITHIN = dt.timedelta(days=42)
 _SEARCHED_WITHIN = dt.timedelta(days=92)
 _LONG = 31  # days; what happened in a longer time is told of years later
 _ONE_DAY = dt.timedelta(days=1)
+_BY = re.compile(r"by ", re.IGNORECASE)
 
 
 class Window(BaseModel):
@@ -99,8 +101,13 @@ class Window(BaseModel):
         """
         if self.binds is Binding.PUBLISHED:
             return Bounds(self.first, self.last)
-        if self.lies_ahead or self.first is None:
+        if self.lies_ahead:
             return Bounds()
+        if self.first is None:
+            # A count "by mid-March" is what was known then; later reports have other ones.
+            is_known_then = _BY.match(self.words) is not None
+            begins = oldest is None or (self.last is not None and self.last >= oldest)
+            return Bounds(None, self.last) if is_known_then and begins else Bounds()
         after = later(self.first, -_ONE_DAY)
         before = None
         if self.last is not None and (self.last - self.first).days <= _LONG:

@@ -148,3 +148,11 @@ def test_windows_at_the_ends_of_the_calendar_have_bounds(today: dt.date, words: 
     if window is not None:
         bounds = window.publication()
         assert bounds.after is None or bounds.before is None or bounds.after <= bounds.before
+
+
+def test_a_count_by_a_day_is_what_had_been_printed_then() -> None:
+    today = dt.date(2025, 6, 1)
+    by = window_of("How many had fallen ill by 15 March?", today)
+    assert by is not None
+    assert by.publication(dt.date(2025, 1, 1), today) == Bounds(None, dt.date(2025, 3, 15))
+    assert by.publication(dt.date(2025, 4, 1), today) == Bounds()
