@@ -154,7 +154,8 @@ def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:
     ]
     shown, panes = [view.turns, view.which], [view.quotes, view.article]
     for pane in panes:
-        pane.click(asking.open_quote, shown, panes, **QUIET)
+        # The last click counts, also one made while the one before is still at work.
+        pane.click(asking.open_quote, shown, panes, **QUIET, trigger_mode="always_last")
     view.which.input(asking.open_answer, shown, panes, **QUIET)
     return cleared
 

@@ -130,8 +130,9 @@ def serve_page(index: Path | None, serving: Serving | None = None) -> None:
     serving = serving or Serving()
     serving.check()
     gc.disable()  # until it listens
+    archive = Archive(index) if index else None  # a wrong folder is told before a taken port
     with _listening(serving) as listener, _logging(serving):
-        archive = Archive(index) if index else open_sample()
+        archive = archive or open_sample()
         health = Health(archive)
         server = _Server(_config(build_app(archive, serving, health)), health)
         server.where = f"http://{serving.host}:{serving.port}{serving.root_path}"

@@ -264,7 +264,13 @@ def _wire(telling: Telling, page: gr.Blocks) -> None:
     view.coverage.select(telling.brush, view.shown, listed, **ASKS)
     for field in (view.since, view.until):
         field.input(telling.choose, [view.shown, view.since, view.until], listed, **ASKS)
-    view.events.click(telling.open_event, view.shown, [view.events, view.article], **QUIET)
+    view.events.click(
+        telling.open_event,
+        view.shown,
+        [view.events, view.article],
+        **QUIET,
+        trigger_mode="always_last",
+    )
     view.download.wire(telling.picture, [view.shown])
 
 
