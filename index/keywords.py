@@ -5,7 +5,7 @@ filter is a mask over exact scores. `benchmarks/keyword_engines.py` measures it 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +22,7 @@ from index.passage_terms import PassageTerms, PassageTermsWriter
 
 FOLDER = "keywords"
 _QUESTIONS_KEPT = 2
+_COUNTED_AT_ONCE = 4_000_000  # occurrences of terms
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it reports every index it builds
 
@@ -71,21 +72,50 @@ class _Scorer(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
         """
         numbers, ends = corpus_token_ids
         lengths = np.diff(ends)
-        passages = np.repeat(np.arange(len(lengths)), lengths)
-        # One number for a term in a passage; sorted, they are the matrix by columns.
-        places, counts = np.unique(
-            numbers.astype(np.int64) * len(lengths) + passages, return_counts=True
-        )
-        term, passage = np.divmod(places, len(lengths))
-        frequency = np.bincount(term, minlength=len(unique_token_ids))
-        rarity = inverse_frequency(len(lengths), frequency)
+        scores = np.empty(len(numbers), dtype=np.float32)  # as many as there may be
+        rows = np.empty(len(numbers), dtype=np.int32)
+        columns = [np.zeros(1, dtype=np.int64)]
+        filled = 0
+        for terms in _lots(numbers, len(unique_token_ids)):
+            term, passage, counts = _occurrences(numbers, ends, terms)
+            frequency = np.bincount(term, minlength=len(terms))
+            rarity = inverse_frequency(len(lengths), frequency)
+            lot = slice(filled, filled + len(term))
+            scores[lot] = term_scores(counts, rarity[term], lengths[passage], lengths.mean())
+            rows[lot] = passage
+            columns.append(filled + np.cumsum(frequency))
+            filled = lot.stop
         self.nonoccurrence_array = None
         return {
-            "data": term_scores(counts, rarity[term], lengths[passage], lengths.mean()),
-            "indices": passage.astype(np.int32),
-            "indptr": np.concatenate([[0], np.cumsum(frequency)]),
+            "data": scores[:filled],
+            "indices": rows[:filled],
+            "indptr": np.concatenate(columns),
             "num_docs": len(lengths),
         }
+
+
+def _lots(numbers: NDArray[np.int32], terms: int) -> Iterator[range]:
+    """Neighbouring terms that occur some millions of times together, so that memory stays small."""
+    occurred = np.cumsum(np.bincount(numbers, minlength=terms))
+    begin = 0
+    while begin < terms:
+        before = occurred[begin - 1] if begin else 0
+        end = int(np.searchsorted(occurred, before + _COUNTED_AT_ONCE, side="right"))
+        yield range(begin, begin := max(end, begin + 1))
+
+
+def _occurrences(
+    numbers: NDArray[np.int32], ends: NDArray[np.int64], terms: range
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Which of some terms occur in which passages, and how often; by term, then by passage.
+
+    Terms are counted from the first of the range.
+    """
+    places = np.flatnonzero((numbers >= terms.start) & (numbers < terms.stop))
+    passages = np.searchsorted(ends, places, side="right") - 1
+    term = numbers[places].astype(np.int64) - terms.start
+    pairs, counts = np.unique(term * len(ends) + passages, return_counts=True)
+    return *np.divmod(pairs, len(ends)), counts
 
 
 class KeywordIndex:

@@ -94,4 +94,5 @@ class LocalStoreWriter:
     def finish(self) -> None:
         """As `StoreWriter.finish`."""
         self._vectors.write(self._folder)
+        del self._vectors  # its memory is needed for the keywords
         self._keywords.write(self._folder)

@@ -6,6 +6,7 @@ depends on the set of articles alone, not on their order.
 Thresholds were chosen by `python -m benchmarks.stories`, and by reading the pairs it shows.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -25,6 +26,7 @@ AKIN_FROM = 0.2
 other."""
 
 _FEWEST_SHARED = 16  # hashes: some 35 words; below that it may be a copyright notice
+_SORTED_AT_ONCE = 4_000_000  # hashes, so that memory stays small
 _REACH = 16  # neighbours looked at among the articles that share a hash
 _STAND_FOR_ALL = 8  # members of a story that a newcomer is compared with
 
@@ -89,20 +91,31 @@ def _pairs_that_share(
     """
     lengths = np.diff(signatures.ends)
     order = np.array(sorted(range(len(ids)), key=lambda n: (lengths[n], ids[n])), dtype=np.int64)
-    place = np.empty_like(order)
+    place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order))
-    places = np.repeat(place, lengths)
-    by_hash = np.lexsort((places, signatures.hashes))
-    hashes, places = signatures.hashes[by_hash], places[by_hash]
     codes = [np.empty(0, dtype=np.int64)]
-    for step in range(1, _REACH + 1):
-        same = np.flatnonzero(hashes[step:] == hashes[:-step])
-        codes.append(places[same] * len(order) + places[same + step])
+    for hashes, places in _by_hash(signatures.hashes, np.repeat(place, lengths)):
+        for step in range(1, _REACH + 1):
+            same = np.flatnonzero(hashes[step:] == hashes[:-step])
+            codes.append(places[same] * len(order) + places[same + step])
     code, shared = np.unique(np.concatenate(codes), return_counts=True)
     a, b = (order[half] for half in np.divmod(code, max(1, len(order))))
     # The reach may hide some of what two articles share: half of what is needed is enough to look.
     enough = shared >= np.maximum(_FEWEST_SHARED, needed * np.minimum(lengths[a], lengths[b])) / 2
     yield from zip(a[enough].tolist(), b[enough].tolist(), strict=True)
+
+
+def _by_hash(
+    hashes: Signature, places: NDArray[np.int32]
+) -> Iterator[tuple[Signature, NDArray[np.int64]]]:
+    """All hashes in ascending order with their places, some millions at a time."""
+    lots = 1 + len(hashes) // _SORTED_AT_ONCE
+    bounds = [2**32 * lot // lots for lot in range(lots + 1)]
+    for low, high in itertools.pairwise(bounds):
+        chosen = np.flatnonzero((hashes >= low) & (hashes < high))
+        some, where = hashes[chosen], places[chosen].astype(np.int64)
+        by_hash = np.lexsort((where, some))
+        yield some[by_hash], where[by_hash]
 
 
 class _Joining:

@@ -154,3 +154,16 @@ def test_stories_do_not_depend_on_the_order_of_articles(
     shuffled = chance.sample(printed, len(printed))
     assert stories(*shuffled) == found
     assert all(found[story] == story == min(story, name) for name, story in found.items())
+
+
+def test_a_few_hashes_at_a_time_give_the_same_stories(
+    stories: Stories, agency: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = [
+        (f"a{n}", f"Paper {n % 3}", " ".join(PARTS[(n + part) % 6] for part in range(n % 4 + 1)))
+        for n in range(12)
+    ] + [("b", "Agency", agency), ("c", "Courier", agency[: len(agency) // 2])]
+    found = stories(*printed)
+    assert len(set(found.values())) < len(found)
+    monkeypatch.setattr("index.stories._SORTED_AT_ONCE", 10)
+    assert stories(*printed) == found
