@@ -115,7 +115,8 @@ def _stated(
     question: Question, reads: list[Read], ranked: list[Ranked], retriever: Retriever
 ) -> str | None:
     unknown = find_unknown(question, reads, retriever)
-    if unknown is None or not outweighs(unknown, ranked[0] if ranked else None, confidence(ranked)):
+    best = ranked[0] if ranked else None
+    if unknown is None or not outweighs(unknown, question, best, confidence(ranked)):
         return None
     return unknown.read.article.text[unknown.sentence.start : unknown.sentence.end]
 

@@ -168,7 +168,7 @@ def candidate_features(
     rows = []
     for candidate in candidates:
         best = candidate.supports[0]
-        fits = fits_kind(question.kind, best.words)
+        suits = fits(question, best.words)
         recency = max(_recency(s.read.article, reference) for s in candidate.supports)
         words = telling_words(candidate.key)
         rows.append(
@@ -183,8 +183,8 @@ def candidate_features(
                 recency,
                 recency * now,
                 len(words & said) / len(words) if words else 1.0,
-                fits is True,
-                fits is False,
+                suits is True,
+                suits is False,
                 math.log(max(1, len(candidate.short.split()))),
             )
         )
@@ -307,8 +307,30 @@ _NOW = re.compile(
 )
 
 
+_LASTS = re.compile(
+    r"(?:[\w.,]+[ -]){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)",
+    re.IGNORECASE,
+)
+_ASKS_HOW_LONG = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|time|age|sentence|notice"
+    r"|delay|longer|how (?:long|old|far|often|fast|late|soon|early))\b",
+    re.IGNORECASE,
+)
+
+
+def fits(question: Question, answer: str) -> bool | None:
+    """Whether an answer is of the kind asked for; None if any would do.
+
+    "Three years" is a number, and no answer to "how much was it?".
+    """
+    is_other_number = question.kind is Kind.NUMBER and _LASTS.fullmatch(answer)
+    if is_other_number and not _ASKS_HOW_LONG.search(question.understood):
+        return False
+    return fits_kind(question.kind, answer)
+
+
 def fits_kind(kind: Kind, answer: str) -> bool | None:
-    """Whether an answer is of the kind asked for; None if any would do."""
+    """Whether an answer is of a kind; None if any would do."""
     match kind:
         case Kind.NUMBER:
             return _NUMBER.search(answer) is not None

@@ -44,7 +44,8 @@ def reply(found: Found, retriever: Retriever) -> Answer:
     found = found._replace(ranked=of_its_time(found.question, found.ranked))
     sureness = confidence(found.ranked)
     unknown = find_unknown(found.question, found.reads, retriever)
-    if unknown and outweighs(unknown, found.ranked[0] if found.ranked else None, sureness):
+    best = found.ranked[0] if found.ranked else None
+    if unknown and outweighs(unknown, found.question, best, sureness):
         return _unknown(found, unknown)
     status = verdict(sureness)
     answer = Answer(

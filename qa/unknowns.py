@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus import Span
+from corpus import Span, split_sentences
 from index import Retriever, question_terms, terms
-from qa.evidence import Read
+from qa.evidence import Read, fits
 from qa.judgement import ANSWERED_FROM, PARTLY_FROM, Ranked
 from qa.kind import Kind
 from qa.question import Question
@@ -77,6 +77,7 @@ _WH = re.compile(
 )
 _AFTER, _BEFORE = 45, 90  # characters from the words "is not known" to what is not known
 _CONTEXT = 2  # sentences before, which say what the unknown thing belongs to
+_LOOK_BACK = 800  # characters that hold them
 _PASSAGES = 4  # looked through; what is not known stands where the question leads
 _NAMING = 2  # words that name what is not known
 _CHANCE = 0.05  # cosine that a sentence has for its names alone
@@ -123,7 +124,7 @@ def scored_unknowns(
     told = [t for read in reads[:_PASSAGES] for t in _told_of(question, read)]
     if not told:
         return []
-    weights = retriever.term_weights(question_terms(question.understood))
+    weights = retriever.term_weights(_telling(question.understood))
     asked, *meanings = retriever.embedder.embed_queries(
         [question.understood, *(t.words for t in told)]
     )
@@ -133,24 +134,35 @@ def scored_unknowns(
     ]
 
 
-def outweighs(unknown: StatedUnknown, best: Ranked | None, sureness: float) -> bool:
+def outweighs(
+    unknown: StatedUnknown, question: Question, best: Ranked | None, sureness: float
+) -> bool:
     """Whether a stated unknown is the answer, rather than the best one that was read.
 
-    Not if that one is sure enough to be given plainly, nor if it is worth showing and was
-    published later: what was not known may have come out since.
+    Not if that one is of the kind asked for and sure enough to be given plainly, or worth showing
+    and published later: what was not known may have come out since.
 
     Args:
         unknown: What `find_unknown` found.
+        question: As understood.
         best: The best answer; None if there is none.
         sureness: The confidence in it.
     """
     if best is None or sureness < PARTLY_FROM:
+        return True
+    if fits(question, best.candidate.supports[0].words) is False:
         return True
     if sureness >= ANSWERED_FROM:
         return False
     told = unknown.read.article.published_day
     since = best.candidate.supports[0].read.article.published_day
     return not (told and since and since > told)
+
+
+def _telling(question: str) -> list[str]:
+    """The question's terms, but not those that say no more than what sort of thing it asks for."""
+    asked = question_terms(question)
+    return [term for term in asked if term not in _SORTS] or asked
 
 
 class _Told(NamedTuple):
@@ -163,14 +175,18 @@ class _Told(NamedTuple):
 
 
 def _told_of(question: Question, read: Read) -> Iterator[_Told]:
-    text, sentences = read.article.text, read.hit.passage.sentences
-    for place, sentence in enumerate(sentences):
-        words = text[sentence.start : sentence.end]
+    for sentence in read.hit.passage.sentences:
+        words = read.article.text[sentence.start : sentence.end]
         fit = _kind_fit(question, words)
         if fit:
-            begin = sentences[max(0, place - _CONTEXT)].start
-            before = f"{read.article.title}\n{text[begin : sentence.start]}"
+            before = f"{read.article.title}\n{_before(read.article.text, sentence)}"
             yield _Told(read, sentence, words, before, fit, _is_bare(words))
+
+
+def _before(text: str, sentence: Span) -> str:
+    """The sentences before one, which may stand in the passage before."""
+    near = text[max(0, sentence.start - _LOOK_BACK) : sentence.start]
+    return " ".join(near[s.start : s.end] for s in split_sentences(near)[-_CONTEXT:])
 
 
 def _score(told: _Told, cosine: float, weights: dict[str, float]) -> float:
@@ -191,6 +207,7 @@ amount price cost figure number who whom why the a of in on for to was were is a
 named put and or request comment repeat question
 """
 _EMPTY = frozenset(terms(_EMPTY_WORDS))
+_SORTS = frozenset(terms("amount sum money price cost figure number size value date name reason"))
 
 
 def _is_bare(sentence: str) -> bool:

@@ -12,6 +12,7 @@ from qa.evidence import (
     FEATURES,
     Read,
     candidate_features,
+    fits,
     fits_kind,
     gather,
     independent,
@@ -263,7 +264,7 @@ def test_without_a_day_asked_for_nothing_is_recent(read: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "answer", "fits"),
+    ("kind", "answer", "expected"),
     [
         (Kind.NUMBER, "fifteen people", True),
         (Kind.NUMBER, "$4m", True),
@@ -288,5 +289,24 @@ def test_without_a_day_asked_for_nothing_is_recent(read: Make) -> None:
         (Kind.OTHER, "bread", None),
     ],
 )
-def test_an_answer_fits_the_kind_asked_for(kind: Kind, answer: str, fits: bool | None) -> None:
-    assert fits_kind(kind, answer) is fits
+def test_an_answer_fits_the_kind_asked_for(kind: Kind, answer: str, expected: bool | None) -> None:
+    assert fits_kind(kind, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("How much was the loan?", "three years", False),
+        ("How much was the loan?", "three crowns", True),
+        ("How many men were held?", "about two weeks", False),
+        ("How many men were held?", "twelve of them", True),
+        ("How many weeks were the men held?", "about two weeks", True),
+        ("How long were the men held?", "about two weeks", True),
+        ("How old is the weir?", "300 years", True),
+        ("When was the weir built?", "three years ago", True),
+    ],
+)
+def test_how_long_is_no_answer_to_how_much(
+    question: str, answer: str, expected: bool | None
+) -> None:
+    assert fits(understand(question), answer) is expected

@@ -59,16 +59,28 @@ def test_other_unknown_things_are_passed_over(
     assert said(question, retriever, read("a", text)) is None
 
 
+def test_what_is_not_known_may_belong_to_the_passage_before(
+    read: Make, retriever: Retriever
+) -> None:
+    text = "The weir at Porthmoor got a loan from Tolk. But the sum is not specified."
+    cut = read("a", text, words=8, part=1)
+    assert cut.hit.passage.text == "But the sum is not specified."
+    for question in ("How much is the loan?", "What is the amount of the loan for the weir?"):
+        assert said(question, retriever, cut) == cut.hit.passage.text
+    assert said("How much was the fine?", retriever, cut) is None
+
+
 def test_a_later_answer_stands_against_an_unknown(read: Make, retriever: Retriever) -> None:
     early = read("a", "It was not clear who had opened the weir gate.", published="2031-03-02",
                  relevance=1.0)  # fmt: skip
     late = read("b", "Tolk opened the weir gate.", ("Tolk", 3.0), published="2031-03-09")
-    unknown = find_unknown(understand("Who opened the weir gate?"), [early, late], retriever)
+    asked = understand("Who opened the weir gate?")
+    unknown = find_unknown(asked, [early, late], retriever)
     best = Ranked(gather([late])[0], 3.0, np.zeros(len(FEATURES)))
     assert unknown is not None
-    assert not outweighs(unknown, best, 0.2)
-    assert outweighs(unknown, best, 0.01)
-    assert outweighs(unknown, None, 0.0)
+    assert not outweighs(unknown, asked, best, 0.2)
+    assert outweighs(unknown, asked, best, 0.01)
+    assert outweighs(unknown, asked, None, 0.0)
 
 
 def test_a_sure_answer_stands_against_an_unknown_of_any_day(
@@ -77,8 +89,20 @@ def test_a_sure_answer_stands_against_an_unknown_of_any_day(
     early = read("b", "Tolk opened the weir gate.", ("Tolk", 3.0), published="2031-03-01")
     late = read("a", "It was not clear who had opened the weir gate.", published="2031-03-02",
                 relevance=1.0)  # fmt: skip
-    unknown = find_unknown(understand("Who opened the weir gate?"), [late], retriever)
+    asked = understand("Who opened the weir gate?")
+    unknown = find_unknown(asked, [late], retriever)
     best = Ranked(gather([early])[0], 3.0, np.zeros(len(FEATURES)))
     assert unknown is not None
-    assert outweighs(unknown, best, 0.2)
-    assert not outweighs(unknown, best, 0.6)
+    assert outweighs(unknown, asked, best, 0.2)
+    assert not outweighs(unknown, asked, best, 0.6)
+
+
+def test_an_answer_of_another_kind_gives_way_to_an_unknown(
+    read: Make, retriever: Retriever
+) -> None:
+    asked = understand("How much was the loan for the weir?")
+    told = read("a", "The weir got a loan for ten years. The amount was not disclosed.",
+                ("ten years", 3.0))  # fmt: skip
+    unknown = find_unknown(asked, [told], retriever)
+    assert unknown is not None
+    assert outweighs(unknown, asked, Ranked(gather([told])[0], 3.0, np.zeros(len(FEATURES))), 0.6)
