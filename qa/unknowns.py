@@ -124,7 +124,7 @@ def scored_unknowns(
     told = [t for read in reads[:_PASSAGES] for t in _told_of(question, read)]
     if not told:
         return []
-    weights = retriever.term_weights(_telling(question.understood))
+    weights = retriever.term_weights(question_terms(question.understood))
     asked, *meanings = retriever.embedder.embed_queries(
         [question.understood, *(t.words for t in told)]
     )
@@ -159,12 +159,6 @@ def outweighs(
     return not (told and since and since > told)
 
 
-def _telling(question: str) -> list[str]:
-    """The question's terms, but not those that say no more than what sort of thing it asks for."""
-    asked = question_terms(question)
-    return [term for term in asked if term not in _SORTS] or asked
-
-
 class _Told(NamedTuple):
     read: Read
     sentence: Span
@@ -193,10 +187,12 @@ def _score(told: _Told, cosine: float, weights: dict[str, float]) -> float:
     """How well question and sentence agree, in [0, 1].
 
     A sentence that names what is not known must itself mean what is asked; "she would not say how
-    much" takes that from what stands before it.
+    much" takes that from what stands before it. Words of the question that only tell what sort of
+    thing it asks for ("the amount of") need not stand there.
     """
-    near = _share(weights, told.words)
-    around = _share(weights, f"{told.before} {told.words}")
+    here, everywhere = set(terms(told.words)), set(terms(f"{told.before} {told.words}"))
+    telling = {t: weight for t, weight in weights.items() if t in here or t not in _SORTS}
+    near, around = _share(telling, here), _share(telling, everywhere)
     alike = max(near, cosine - _CHANCE)
     return max(0.0, min(1.0, 0.5 * around + 0.5 * near if told.is_bare else alike))
 
@@ -250,7 +246,6 @@ def _wanted(question: Question) -> frozenset[str]:
     return frozenset([kind for kind in kinds if kind != "thing"] or ["thing"])
 
 
-def _share(weights: dict[str, float], text: str) -> float:
-    present = set(terms(text))
+def _share(weights: dict[str, float], present: set[str]) -> float:
     total = sum(weights.values())
     return sum(w for term, w in weights.items() if term in present) / total if total else 0.0
