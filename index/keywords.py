@@ -22,7 +22,7 @@ from index.passage_terms import PassageTerms, PassageTermsWriter
 
 FOLDER = "keywords"
 _QUESTIONS_KEPT = 2
-_COUNTED_AT_ONCE = 4_000_000  # occurrences of terms
+_COUNTED_AT_ONCE = 1_000_000  # occurrences of terms
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it reports every index it builds
 

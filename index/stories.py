@@ -26,7 +26,7 @@ AKIN_FROM = 0.2
 other."""
 
 _FEWEST_SHARED = 16  # hashes: some 35 words; below that it may be a copyright notice
-_SORTED_AT_ONCE = 4_000_000  # hashes, so that memory stays small
+_SORTED_AT_ONCE = 1_000_000  # hashes, so that memory stays small
 _REACH = 16  # neighbours looked at among the articles that share a hash
 _STAND_FOR_ALL = 8  # members of a story that a newcomer is compared with
 
