@@ -1,13 +1,12 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from index import Retriever
 from qa import understand
-from qa.evidence import FEATURES, Read, gather
-from qa.judgement import Ranked
+from qa.evidence import Read
 from qa.unknowns import find_unknown, outweighs
+from tests.qa.ranked import by_margin
 
 Make = Callable[..., Read]
 
@@ -64,7 +63,7 @@ def test_a_later_answer_stands_against_an_unknown(read: Make, retriever: Retriev
                  relevance=1.0)  # fmt: skip
     late = read("b", "Tolk opened the weir gate.", ("Tolk", 3.0), published="2031-03-09")
     unknown = find_unknown(understand("Who opened the weir gate?"), [early, late], retriever)
-    best = Ranked(gather([late])[0], 3.0, np.zeros(len(FEATURES)))
+    (best,) = by_margin(late)
     assert unknown is not None
     assert not outweighs(unknown, best, 0.2)
     assert outweighs(unknown, best, 0.01)
@@ -78,7 +77,7 @@ def test_a_sure_answer_stands_against_an_unknown_of_any_day(
     late = read("a", "It was not clear who had opened the weir gate.", published="2031-03-02",
                 relevance=1.0)  # fmt: skip
     unknown = find_unknown(understand("Who opened the weir gate?"), [late], retriever)
-    best = Ranked(gather([early])[0], 3.0, np.zeros(len(FEATURES)))
+    (best,) = by_margin(early)
     assert unknown is not None
     assert outweighs(unknown, best, 0.2)
     assert not outweighs(unknown, best, 0.6)
