@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from qa.evidence import FEATURES, Read, gather
+from qa.evidence import Read, gather
+from qa.features import FEATURES
 from qa.judgement import Ranked
 
 

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from qa import Candidate, Status, understand
-from qa.evidence import FEATURES, Read, gather
+from qa.evidence import Read, gather
+from qa.features import FEATURES
 from qa.judgement import (
     ANSWER_WEIGHTS,
     ANSWERED_FROM,
