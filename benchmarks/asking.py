@@ -11,7 +11,8 @@ from benchmarks.metrics import best_of, exact_match, token_f1
 from index import Filters, question_terms
 from qa import Assistant, answer_key, understand
 from qa.assistant import PASSAGES_READ
-from qa.evidence import Candidate, Read, candidate_features, gather
+from qa.evidence import Candidate, Read, gather
+from qa.features import candidate_features
 from qa.question import Question
 
 REACH = 120

@@ -33,7 +33,8 @@ from benchmarks.report import publish
 from corpus import Article, canonical_text
 from index import BuildIndexError, Filters, Retriever, build_index
 from qa import Assistant, judgement
-from qa.evidence import FEATURES, Candidate
+from qa.evidence import Candidate
+from qa.features import FEATURES
 from qa.training.distant import LAST_TRAINING_DAY
 
 _SEED = 7

@@ -13,7 +13,7 @@ from qa.answer import (
 from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
 from qa.check import QuoteState, check_quote
-from qa.dating import format_moment
+from qa.dating import format_day, format_moment
 from qa.errors import (
     AskAgainError,
     AskLaterError,
@@ -80,7 +80,6 @@ from qa.wording import (
     copies_told,
     credit,
     describe_search,
-    format_day,
     in_marks,
     lead,
     side_told,

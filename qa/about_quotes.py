@@ -5,9 +5,8 @@ Knows nothing of searching; sees the last answer alone.
 
 from qa.answer import Answer, Status
 from qa.conversation import Refers
-from qa.dating import format_moment
+from qa.dating import format_day, format_moment
 from qa.quote import Quote, Role
-from qa.wording import format_day
 
 ABOUT_QUOTES: tuple[Refers, ...] = ("speaker", "time", "outlet", "other_source")
 """What the quotes themselves tell; "where was that?" is asked of the archive."""

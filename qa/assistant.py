@@ -11,7 +11,8 @@ from qa.about_quotes import ABOUT_QUOTES, about_quotes
 from qa.anchoring import anchored
 from qa.answer import Answer, NearArticle, Searched, Status
 from qa.comparing import take_apart
-from qa.evidence import Read, candidate_features, gather
+from qa.evidence import Read, gather
+from qa.features import candidate_features
 from qa.judgement import Ranked, rank
 from qa.question import LONGEST_QUESTION, Question, understand
 from qa.reading import Page, Reader, open_reader

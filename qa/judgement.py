@@ -31,7 +31,7 @@ ANSWER_WEIGHTS = (
     -0.631,
     -0.04,
 )
-"""One for each of `evidence.FEATURES`."""
+"""One for each of `features.FEATURES`."""
 
 SURENESS = (
     "score of the best answer",
@@ -53,7 +53,7 @@ BARE_FROM = 0.85
 
 MOST_FROM_ONE_ARTICLE = 3
 """Quotes of one article in an answer."""
-_MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 6  # places in `evidence.FEATURES`
+_MARGIN, _RELEVANCE, _SUPPORT, _SHARE = 0, 1, 2, 6  # places in `features.FEATURES`
 _LIST_WITHIN = 2.0  # score below the best at which a span is still an item of the list
 _LONGEST_LIST = 8
 _LONGEST_REASON = 10  # words; a longer reason is told by its sentences

@@ -81,6 +81,31 @@ _WANTS_LIST = re.compile(
 )
 _ONE_ANSWER = (Kind.NUMBER, Kind.TIME, Kind.REASON, Kind.MANNER, Kind.YES_NO)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z])")
+_NUMBER = re.compile(
+    r"\d|\b(?:no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|quarter|third|twice"
+    r"|double|triple|once)\b",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"(?:[\w.,]+[ -]){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)",
+    re.IGNORECASE,
+)
+_ASKS_HOW_LONG = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|time|age|sentence|notice"
+    r"|delay|longer|how (?:long|old|far|often|fast|late|soon|early))\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:1\d|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?! I\b)"
+    r"|(?i:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m"
+    r"|noon|midnight|yesterday|today|tonight|tomorrow|last|next|ago|days?|weeks?|months?|years?"
+    r"|hours?|minutes?|morning|evening|afternoon|night|spring|summer|autumn|fall|winter|centur\w+"
+    r"|before|after|during|when|since|until|Easter|Christmas)\b)"
+)
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÞĀ-Ž]")
 
 
 def kind_of(question: str) -> Kind:
@@ -96,6 +121,30 @@ def wants_list(question: str) -> bool:
     """Whether a question asks for several things ("Which states ...?")."""
     asked = _last_sentence(question)
     return kind_of(asked) not in _ONE_ANSWER and _WANTS_LIST.search(asked) is not None
+
+
+def fits(question: str, answer: str) -> bool | None:
+    """Whether an answer is of the kind that a question asks for; None if any would do.
+
+    "Three years" is a number, and no answer to "how much was it?".
+    """
+    kind = kind_of(question)
+    if kind is Kind.NUMBER and _LASTS.fullmatch(answer) and not _ASKS_HOW_LONG.search(question):
+        return False
+    return fits_kind(kind, answer)
+
+
+def fits_kind(kind: Kind, answer: str) -> bool | None:
+    """Whether an answer is of a kind; None if any would do."""
+    match kind:
+        case Kind.NUMBER:
+            return _NUMBER.search(answer) is not None
+        case Kind.TIME:
+            return _TIME.search(answer) is not None
+        case Kind.PERSON | Kind.PLACE:
+            return _CAPITAL.search(answer) is not None and not answer[0].isdigit()
+        case _:
+            return None
 
 
 def _last_sentence(question: str) -> str:

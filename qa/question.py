@@ -8,11 +8,10 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus import canonical_line
 from qa.conversation import Refers, Rewrite, stand_alone
-from qa.dating import Window, window_of
+from qa.dating import Window, format_day, window_of
 from qa.english import is_english
 from qa.errors import AskAgainError
 from qa.kind import Kind, kind_of, wants_list
-from qa.wording import format_day
 
 LONGEST_QUESTION = 2_000
 """Characters; what is longer is a text, not a question."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import CheckPathsError
+from qa.dating import format_day
 from qa.timeline import Event, Timeline
-from qa.wording import format_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

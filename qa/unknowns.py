@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from corpus import Span, split_sentences
 from index import Retriever, question_terms, terms
-from qa.evidence import Read, fits
+from qa.evidence import Read
 from qa.judgement import ANSWERED_FROM, PARTLY_FROM, Ranked
-from qa.kind import Kind
+from qa.kind import Kind, fits
 from qa.question import Question
 
 UNKNOWN_FROM = 0.4
@@ -150,7 +150,7 @@ def outweighs(
     """
     if best is None or sureness < PARTLY_FROM:
         return True
-    if fits(question, best.candidate.supports[0].words) is False:
+    if fits(question.understood, best.candidate.supports[0].words) is False:
         return True
     if sureness >= ANSWERED_FROM:
         return False

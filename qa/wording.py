@@ -1,11 +1,10 @@
 """The words around quotes: plain text for people, made of quotes and fixed phrases only."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from qa.answer import Answer, NearArticle, Searched, Side, Status
 from qa.attribution import Stance
-from qa.dating import format_moment
+from qa.dating import format_day, format_moment
 from qa.moment import Moment
 from qa.names import same_person
 from qa.quote import Quote
@@ -18,7 +17,6 @@ DIFFERENCES_TOLD = {
 """For each kind of `Differences`, what it says to people."""
 
 _LONGER = 2  # times the words of a time, from which an answer says more than that
-_NO_DATE = "no date"
 _NO_OUTLET = "outlet not named"
 
 
@@ -101,11 +99,6 @@ def credit(item: Quote | NearArticle) -> str:
 def copies_told(outlets: Sequence[str]) -> str:
     """Where else a story is: "also in 2 outlets"; empty if nowhere."""
     return f"also in {_count(len(outlets), 'outlet')}" if outlets else ""
-
-
-def format_day(published: dt.datetime | dt.date | None) -> str:
-    """A day as people write it: "3 March 2025"."""
-    return f"{published.day} {published:%B %Y}" if published else _NO_DATE
 
 
 def in_marks(text: str) -> str:

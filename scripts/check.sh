@@ -15,5 +15,5 @@ fi
 
 .venv/bin/ruff format --check .
 .venv/bin/ruff check .
-.venv/bin/mypy corpus index qa page app.py cli.py benchmarks tests
+.venv/bin/mypy corpus index qa page commands app.py cli.py benchmarks tests
 .venv/bin/pytest "$@"

@@ -66,12 +66,10 @@ class Hints(BaseModel):
         allowed = {outlet.casefold() for outlet in filters.outlets}
         if self.outlet and allowed and self.outlet.casefold() not in allowed:
             return None
-        after = max((day for day in (self.after, filters.after) if day), default=None)
-        before = min((day for day in (self.before, filters.before) if day), default=None)
-        if after and before and after > before:
-            return None
-        outlets = (self.outlet,) if self.outlet else filters.outlets
-        return filters.model_copy(update={"after": after, "before": before, "outlets": outlets})
+        narrowed = filters.within(self.after, self.before)
+        if narrowed is None or not self.outlet:
+            return narrowed
+        return narrowed.model_copy(update={"outlets": (self.outlet,)})
 
 
 NO_HINTS = Hints()

@@ -8,10 +8,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
-from corpus import day_of
 from qa.comparing.comparison import Claim, Comparison, Relation
 from qa.comparing.sides import Side
-from qa.dating import format_moment
+from qa.dating import format_day, format_moment
 from qa.moment import Precision
 from qa.sameness import answer_key, one_holds_the_other
 
@@ -212,7 +211,8 @@ def _both(sides: Sequence[Side]) -> str | None:
 def _together(question: str, sides: Sequence[Side], read: Read) -> str | None:
     """The whole question, read against the quotes of all sides at once."""
     quotes = [side.quotes[0] for side in sides]
-    text = "\n\n".join(f"{q.outlet}, {_day(day_of(q.published))}: {q.text}" for q in quotes)
+    days = [format_day(quote.published) if quote.published else "" for quote in quotes]
+    text = "\n\n".join(f"{q.outlet}, {day}: {q.text}" for q, day in zip(quotes, days, strict=True))
     yes, no = read(question, text)
     short = "Yes" if yes >= TOGETHER_FROM else "No" if no >= NO_FROM else None
     if short and (named := _NAMES_BOTH.search(question)):
@@ -226,15 +226,11 @@ def tell(side: Side) -> str:
     if verdict is not None:
         return "Yes." if verdict else "No."
     if side.by_report:
-        return f"By {_day(side.last)}, the day of the report; it gives no date."
+        return f"By {format_day(side.last)}, the day of the report; it gives no date."
     if side.when:
         return f"{format_moment(side.when)}."
     if side.last:
-        return f"{_day(side.last)}."
+        return f"{format_day(side.last)}."
     if side.value and side.short:
         return f"{side.short}."
     return ""
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

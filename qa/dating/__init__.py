@@ -6,7 +6,7 @@ from qa.dating.event import best_time, event_time, times_near
 from qa.dating.finding import Times, Unresolved, find_times, read_times
 from qa.dating.rule import Reason
 from qa.dating.window import Binding, Bounds, Window
-from qa.dating.wording import format_moment
+from qa.dating.wording import format_day, format_moment
 
 __all__ = [
     "Anchor",
@@ -21,6 +21,7 @@ __all__ = [
     "best_time",
     "event_time",
     "find_times",
+    "format_day",
     "format_moment",
     "read_times",
     "times_near",

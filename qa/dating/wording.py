@@ -1,6 +1,6 @@
-"""A moment in words for people: "24 October 2025", "the week of 20 October 2025", "about 2019".
+"""Days and moments in words for people: "24 October 2025", "the week of 20 October 2025".
 
-Knows nothing of how it was found.
+Knows nothing of how they were found.
 """
 
 import datetime as dt
@@ -10,6 +10,11 @@ from qa.moment import Moment, Precision
 
 _DAYS_OF_YEAR = 364  # from its first day to its last
 _DAYS_TOLD, _MONTHS_TOLD = 61, 730  # a longer span that is not sure is told by months, by years
+
+
+def format_day(day: dt.date | None) -> str:
+    """A day, or the day of a datetime, as people write it: "3 March 2025"; or "no date"."""
+    return f"{day.day} {_month(day)} {day.year}" if day else "no date"
 
 
 def format_moment(moment: Moment) -> str:
@@ -23,12 +28,12 @@ def format_moment(moment: Moment) -> str:
     first, last = moment.first, moment.last
     match moment.precision:
         case Precision.DAY:
-            said = _day(first)
+            said = format_day(first)
         case Precision.WEEK:
             week = stretch.around(first, "week")
             if moment.is_approximate and last == first + dt.timedelta(days=6):
-                return f"about the week of {_day(first)}"
-            return f"the week of {_day(week.first if last <= week.last else first)}"
+                return f"about the week of {format_day(first)}"
+            return f"the week of {format_day(week.first if last <= week.last else first)}"
         case Precision.MONTH:
             return _part(moment, "month") + f"{_month(first)} {first.year}"
         case Precision.SEASON:
@@ -48,10 +53,6 @@ def format_moment(moment: Moment) -> str:
         case _:
             said = _range(first, last)
     return f"about {said}" if moment.is_approximate else said
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {_month(day)} {day.year}"
 
 
 def _month(day: dt.date) -> str:
@@ -98,9 +99,9 @@ def _range(first: dt.date, last: dt.date) -> str:
             )
         )
     if first == last:
-        return _day(first)
+        return format_day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {_day(last)}"
+        return f"{first.day} to {format_day(last)}"
     if first.year == last.year:
-        return f"{first.day} {_month(first)} to {_day(last)}"
-    return f"{_day(first)} to {_day(last)}"
+        return f"{first.day} {_month(first)} to {format_day(last)}"
+    return f"{format_day(first)} to {format_day(last)}"

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from qa.dating import format_day
 from qa.export.visible import marked, visible, web_link
 from qa.quote import Quote
-from qa.wording import format_day
 
 
 def citation(quote: Quote, *, retrieved: dt.date | None = None) -> str:

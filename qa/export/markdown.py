@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 
 from qa.answer import Answer, Status, Turn
+from qa.dating import format_day
 from qa.export.citation import said_by
 from qa.export.record import Export
 from qa.export.visible import marked, visible, web_link
 from qa.quote import Quote
-from qa.wording import DIFFERENCES_TOLD, copies_told, credit, format_day, lead
+from qa.wording import DIFFERENCES_TOLD, copies_told, credit, lead
 
 # Source: CommonMark 0.31.2, "Backslash escapes", and the extensions of GitHub: tables,
 # strikethrough, mathematics, and links that need no brackets ("www.", "https:", "a@b").

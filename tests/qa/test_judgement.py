@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from qa import Candidate, Status, understand
-from qa.evidence import FEATURES, Read, gather
+from qa.evidence import Read, gather
+from qa.features import FEATURES
 from qa.judgement import (
     ANSWER_WEIGHTS,
     ANSWERED_FROM,
@@ -14,7 +15,6 @@ from qa.judgement import (
     SURENESS,
     SURENESS_BIAS,
     SURENESS_WEIGHTS,
-    Ranked,
     confidence,
     list_items,
     rank,
@@ -22,23 +22,12 @@ from qa.judgement import (
     sureness_features,
     verdict,
 )
+from tests.qa.ranked import by_margin
 
 Make = Callable[..., Read]
 
 WHO = understand("Who resigned?")
 WHICH = understand("Which towns were flooded?")
-
-
-def scored(candidates: Sequence[Candidate], *scores: float) -> list[Ranked]:
-    """Candidates with scores as given; nothing else is known of them."""
-    nothing = np.zeros(len(FEATURES))
-    return [Ranked(c, score, nothing) for c, score in zip(candidates, scores, strict=True)]
-
-
-def by_margin(*reads: Read) -> list[Ranked]:
-    """The answers that were read, each scored with its margin."""
-    candidates = gather(reads)
-    return scored(candidates, *(candidate.supports[0].margin for candidate in candidates))
 
 
 def shorts(candidates: Sequence[Candidate]) -> list[str]:

@@ -1,30 +1,17 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from qa import Attribution, Candidate, Quote, Role, understand
-from qa.evidence import FEATURES, Read, gather
+from qa import Attribution, Quote, Role, understand
+from qa.evidence import Read
 from qa.judgement import Ranked
 from qa.question import Question
 from qa.quoting import choose, cut
+from tests.qa.ranked import by_margin
 
 Make = Callable[..., Read]
 
 WHO = understand("Who resigned?")
 WHICH = understand("Which towns were flooded?")
-
-
-def scored(candidates: Sequence[Candidate], *scores: float) -> list[Ranked]:
-    """Candidates with scores as given; nothing else is known of them."""
-    nothing = np.zeros(len(FEATURES))
-    return [Ranked(c, score, nothing) for c, score in zip(candidates, scores, strict=True)]
-
-
-def by_margin(*reads: Read) -> list[Ranked]:
-    """The answers that were read, each scored with its margin."""
-    candidates = gather(reads)
-    return scored(candidates, *(candidate.supports[0].margin for candidate in candidates))
 
 
 def choose_quotes(question: Question, ranked: Sequence[Ranked]) -> list[Quote]:

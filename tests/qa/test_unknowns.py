@@ -1,13 +1,12 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from index import Retriever
 from qa import understand
-from qa.evidence import FEATURES, Read, gather
-from qa.judgement import Ranked
+from qa.evidence import Read
 from qa.unknowns import find_unknown, outweighs
+from tests.qa.ranked import by_margin
 
 Make = Callable[..., Read]
 
@@ -76,7 +75,7 @@ def test_a_later_answer_stands_against_an_unknown(read: Make, retriever: Retriev
     late = read("b", "Tolk opened the weir gate.", ("Tolk", 3.0), published="2031-03-09")
     asked = understand("Who opened the weir gate?")
     unknown = find_unknown(asked, [early, late], retriever)
-    best = Ranked(gather([late])[0], 3.0, np.zeros(len(FEATURES)))
+    (best,) = by_margin(late)
     assert unknown is not None
     assert not outweighs(unknown, asked, best, 0.2)
     assert outweighs(unknown, asked, best, 0.01)
@@ -91,7 +90,7 @@ def test_a_sure_answer_stands_against_an_unknown_of_any_day(
                 relevance=1.0)  # fmt: skip
     asked = understand("Who opened the weir gate?")
     unknown = find_unknown(asked, [late], retriever)
-    best = Ranked(gather([early])[0], 3.0, np.zeros(len(FEATURES)))
+    (best,) = by_margin(early)
     assert unknown is not None
     assert outweighs(unknown, asked, best, 0.2)
     assert not outweighs(unknown, asked, best, 0.6)
@@ -105,4 +104,5 @@ def test_an_answer_of_another_kind_gives_way_to_an_unknown(
                 ("ten years", 3.0))  # fmt: skip
     unknown = find_unknown(asked, [told], retriever)
     assert unknown is not None
-    assert outweighs(unknown, asked, Ranked(gather([told])[0], 3.0, np.zeros(len(FEATURES))), 0.6)
+    (best,) = by_margin(told)
+    assert outweighs(unknown, asked, best, 0.6)

@@ -1,12 +1,11 @@
 from collections.abc import Callable, Iterable
 
-import numpy as np
 import pytest
 
 from qa import understand
-from qa.evidence import FEATURES, Read, gather
-from qa.judgement import Ranked
+from qa.evidence import Read
 from qa.views import DifferenceKind, Differences, asks_whether_all_agree, find_differences
+from tests.qa.ranked import by_margin
 
 Make = Callable[..., Read]
 
@@ -18,9 +17,7 @@ def plainly(words: Iterable[str]) -> dict[str, float]:
 
 def differ(question: str, *reads: Read) -> Differences | None:
     """What differs among the answers that were read, each scored with its margin."""
-    nothing = np.zeros(len(FEATURES))
-    ranked = [Ranked(c, c.supports[0].margin, nothing) for c in gather(reads)]
-    return find_differences(understand(question), ranked, plainly)
+    return find_differences(understand(question), by_margin(*reads), plainly)
 
 
 def shorts(found: Differences | None) -> list[str]:
@@ -175,8 +172,7 @@ def test_a_changed_article_corrects_what_it_said_before(read: Make) -> None:
     text = f"{GULL} There were {{}} people on board, the harbour office said on Saturday."
     now = read("a", text.format(34), ("34", 5.0), outlet="Post", published="2031-03-02")
     before = read("a", text.format(31), outlet="Post", published="2031-03-02").article
-    nothing = np.zeros(len(FEATURES))
-    ranked = [Ranked(c, 5.0, nothing) for c in gather([now])]
+    ranked = by_margin(now)
 
     found = find_differences(understand(ABOARD), ranked, plainly, lambda _: [before])
     assert found is not None

@@ -43,3 +43,13 @@ def test_outlets_are_alike_in_upper_and_lower_case() -> None:
     assert narrowed is not None
     assert narrowed.outlets == ("Harbour Gazette",)
     assert hints.narrow(Filters(outlets=("Hill Gazette",))) is None
+
+
+def test_days_are_narrowed_to_those_that_both_allow() -> None:
+    first, middle, last = (dt.date(2031, 5, day) for day in (1, 10, 20))
+    asked = Filters(after=middle, outlets=("Hill Gazette",))
+
+    assert Hints(after=first, before=last).narrow(asked) == asked.model_copy(
+        update={"before": last}
+    )
+    assert Hints(before=first).narrow(asked) is None

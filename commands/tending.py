@@ -1,0 +1,97 @@
+"""`info`, `verify`, `withdraw`, `restore`: looking after an index that stands."""
+
+from typing import Annotated
+
+import typer
+
+from commands.options import Index, Json
+from commands.printing import one_line, outcomes_told, print_json, print_problems
+
+_Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")]
+
+
+def info(index: Index, as_json: Json = False) -> None:
+    """Say what an index holds, and what became of every input of its last build.
+
+    Example: newsquote info news.index
+    """
+    from corpus import count_outcomes
+    from index import Retriever
+
+    retriever = Retriever.open(index)
+    summary = retriever.summary()
+    ledger = retriever.ledger()
+    counts = count_outcomes(ledger)
+    if as_json:
+        problems = [entry.model_dump(mode="json") for entry in ledger if entry.reason]
+        withdrawn = [withdrawal.model_dump(mode="json") for withdrawal in retriever.withdrawals()]
+        told = {"counts": counts, "problems": problems, "withdrawals": withdrawn}
+        print_json(summary.model_dump(mode="json") | told)
+        return
+    typer.echo(f"{summary.folder}: generation {summary.generation}, built {summary.built}")
+    typer.echo(f"{summary.articles:,} articles in {summary.passages:,} passages")
+    if summary.copies:
+        stories = f"{summary.copied_stories:,} stor{'y' if summary.copied_stories == 1 else 'ies'}"
+        typer.echo(f"{stories} printed by several articles ({summary.copies:,} in all)")
+    if summary.first_day:
+        typer.echo(f"published {summary.first_day} to {summary.last_day}")
+    typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
+    typer.echo(f"embedder: {summary.embedder}")
+    typer.echo(f"store: {summary.store}")
+    for withdrawal in retriever.withdrawals():
+        typer.echo(f"{withdrawal.article_id}: {withdrawal.told}")
+    typer.echo(f"last build: {len(ledger):,} inputs: {outcomes_told(counts)}")
+    print_problems(ledger)
+
+
+def verify(index: Index, as_json: Json = False) -> None:
+    """Check an index: catalogue, checksums, and quotes cut anew from the stored texts.
+
+    Example: newsquote verify news.index
+    """
+    from index import verify_index
+
+    report = verify_index(index)
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        for line in (*report.problems, *report.notes):
+            typer.echo(line)
+        checked = (
+            f"{report.texts:,} texts, {report.files} files and {report.passages_cut:,} passages"
+        )
+        verdict = f"{len(report.problems)} problem(s)" if report.problems else "all whole"
+        typer.echo(f"{index}: checked {checked}: {verdict}.")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def withdraw(
+    index: Index,
+    ids: _Ids,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the index.")] = "",
+) -> None:
+    """Leave articles out of all answers, at once and in later builds, until they are taken back.
+
+    Their texts stay in the index's catalogue, so that quotes saved earlier can still be checked.
+
+    Example: newsquote withdraw news.index a1b2c3 --note "wrong person named"
+    """
+    from index import withdraw_articles
+
+    for withdrawal in withdraw_articles(index, ids, note):
+        title = withdrawal.title or "(no headline)"
+        typer.echo(f"{withdrawal.article_id}: {one_line(title)}: {withdrawal.told}")
+
+
+def restore(index: Index, ids: _Ids) -> None:
+    """Take withdrawn articles back.
+
+    Example: newsquote restore news.index a1b2c3
+    """
+    from index import restore_articles
+
+    later = set(restore_articles(index, ids))
+    for article_id in dict.fromkeys(ids):
+        when = "comes back with the next build" if article_id in later else "answers again"
+        typer.echo(f"{article_id} {when}.")
