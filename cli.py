@@ -34,6 +34,9 @@ AsOf = Annotated[
 Outlet = Annotated[
     list[str] | None, typer.Option("--outlet", metavar="X", help="Only this outlet; repeatable.")
 ]
+Section = Annotated[
+    list[str] | None, typer.Option("--section", metavar="X", help="Only this section; repeatable.")
+]
 ArticleId = Annotated[
     list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")
 ]
@@ -117,6 +120,7 @@ def search(
     after: After = None,
     before: Before = None,
     outlet: Outlet = None,
+    section: Section = None,
     article: ArticleId = None,
     as_json: Json = False,
 ) -> None:
@@ -126,7 +130,13 @@ def search(
     """
     retriever = _open(index)
     hits = retriever.search(
-        query, k, after=after, before=before, outlets=outlet or (), article_ids=article or ()
+        query,
+        k,
+        after=after,
+        before=before,
+        outlets=outlet or (),
+        sections=section or (),
+        article_ids=article or (),
     )
     rows = [_hit_fields(retriever, hit) for hit in hits]
     if as_json:
@@ -154,6 +164,7 @@ def ask(
     before: Before = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    section: Section = None,
     article: ArticleId = None,
     reader: Reader = None,
     export: Annotated[
@@ -177,6 +188,7 @@ def ask(
         before=before,
         as_of=as_of,
         outlets=outlet or (),
+        sections=section or (),
         article_ids=article or (),
     )
     if export:
@@ -300,8 +312,8 @@ def batch(
 ) -> None:
     """Answer many questions: one JSON object a line in, one a line out, in the same order.
 
-    A line: {"id", "question", "as_of"?, "after"?, "before"?, "outlets"?, "article_ids"?,
-    "history"?}.
+    A line: {"id", "question", "as_of"?, "after"?, "before"?, "outlets"?, "sections"?,
+    "article_ids"?, "history"?}.
 
     Example: newsquote batch news.index questions.jsonl --out answers.jsonl
     """
@@ -336,6 +348,7 @@ def timeline(
     before: Before = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    section: Section = None,
     article: ArticleId = None,
     as_json: Json = False,
 ) -> None:
@@ -353,6 +366,7 @@ def timeline(
         before=before,
         as_of=as_of,
         outlets=outlet or (),
+        sections=section or (),
         article_ids=article or (),
     )
     if as_json:
@@ -390,6 +404,7 @@ def info(index: Index, as_json: Json = False) -> None:
     if summary.first_day:
         typer.echo(f"published {summary.first_day} to {summary.last_day}")
     typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
+    _say("sections: " + (", ".join(summary.sections) or "none named"))
     typer.echo(f"embedder: {summary.embedder}")
     typer.echo(f"store: {summary.store}")
     for withdrawal in retriever.withdrawals():

@@ -83,6 +83,7 @@ from qa.wording import (
     format_day,
     in_marks,
     lead,
+    sections_told,
     side_told,
 )
 
@@ -169,6 +170,7 @@ __all__ = [
     "read_export",
     "read_questions",
     "sample_examples",
+    "sections_told",
     "side_told",
     "start_logging",
     "stop_logging",

@@ -103,6 +103,11 @@ def copies_told(outlets: Sequence[str]) -> str:
     return f"also in {_count(len(outlets), 'outlet')}" if outlets else ""
 
 
+def sections_told(sections: Sequence[str]) -> str:
+    """Sections by name: "section Sport", "sections Sport, World"."""
+    return f"section{'' if len(sections) == 1 else 's'} {', '.join(sections)}"
+
+
 def format_day(published: dt.datetime | dt.date | None) -> str:
     """A day as people write it: "3 March 2025"."""
     return f"{published.day} {published:%B %Y}" if published else _NO_DATE
@@ -122,6 +127,8 @@ def describe_search(searched: Searched) -> str:
     parts = [f"Searched {articles} ({passages})"]
     if filters.outlets:
         parts.append("only " + ", ".join(filters.outlets))
+    if filters.sections:
+        parts.append(f"only in {sections_told(filters.sections)}")
     if filters.article_ids:
         parts.append(f"only {_count(len(filters.article_ids), 'chosen article')}")
     if filters.after:
