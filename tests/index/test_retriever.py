@@ -107,6 +107,8 @@ def test_outlets_do_not_mind_case_and_articles_can_be_chosen(retriever: Retrieve
     ("filters", "words"),
     [
         ({"outlets": ["The Sevrin Currier"]}, "It has: The Sevrin Courier"),
+        ({"sections": ["Sprot"]}, "No section 'Sprot' in this archive. It has: Sport"),
+        ({"sections": "Sport"}, "takes a list"),
         ({"article_ids": ["nope"]}, "No article 'nope'"),
         ({"after": "2025-02-30"}, "does not exist"),
         ({"after": "2025-03-01", "before": "2025-02-01"}, "Exchange the two dates"),

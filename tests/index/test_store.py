@@ -64,11 +64,12 @@ def three(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     articles = [
         {"id": "a", "text": "Ferry.", "outlet": "Quay & Ledger", "published": "2025-03-01"},
         {"id": "b", "text": "Dam. Dam wall.", "outlet": "QUAY & LEDGER", "published": "2025-03-02"},
-        {"id": ODD, "text": "Radar at the dam.", "outlet": ODD, "section": ODD_SECTION},
+        {"id": ODD, "text": "Radar at the dam.", "outlet": ODD},
     ]
-    articles[0] |= {"section": "World"}
-    articles[1] |= {"section": "WORLD"}
-    made = [Article.model_validate(fields | {"source": "three.txt"}) for fields in articles]
+    made = [
+        Article.model_validate(fields | {"section": section, "source": "three.txt"})
+        for fields, section in zip(articles, ("World", "WORLD", ODD_SECTION), strict=True)
+    ]
     build_index(made, folder / "x", store=name_of(request.param, folder))
     return store_of(folder / "x")
 
