@@ -70,7 +70,10 @@ class Narrowing(NamedTuple):
         return filters(Narrowing.looking(*fields))
 
     def take_up(self, looking: Looking, retriever: Retriever) -> dict[Block, Any]:
-        """Updates that set the fields to what an address says; the others are left alone."""
+        """Updates that set the fields to what an address says; others keep what they say.
+
+        What there is to choose from is that of the archive as it is now.
+        """
         updates: dict[Block, Any] = {
             field: day.isoformat()
             for field, day in (
@@ -80,14 +83,10 @@ class Narrowing(NamedTuple):
             )
             if day
         }
-        if looking.outlets:
-            offered = dict.fromkeys((*retriever.summary().outlets, *looking.outlets))
-            updates[self.outlets] = gr.update(choices=list(offered), value=list(looking.outlets))
-        if looking.sections:
-            named = dict.fromkeys((*retriever.summary().sections, *looking.sections))
-            updates[self.sections] = gr.update(
-                choices=list(named), value=list(looking.sections), visible=True
-            )
+        summary = retriever.summary()
+        updates[self.outlets] = _offered(summary.outlets, looking.outlets)
+        sections = _offered(summary.sections, looking.sections)
+        updates[self.sections] = {**sections, "visible": bool(sections["choices"])}
         if looking.article_ids:
             updates[self.articles] = chosen_articles(looking.article_ids, retriever)
         return updates
@@ -183,6 +182,13 @@ def chosen_articles(ids: Iterable[str], retriever: Retriever) -> dict[str, Any]:
     shown = [(_headline(name, retriever), name) for name in names]
     update: dict[str, Any] = gr.update(choices=shown, value=names, visible=bool(names))
     return update
+
+
+def _offered(names: Iterable[str], chosen: tuple[str, ...]) -> dict[str, Any]:
+    """An update that offers names, and those that an address chose if it chose any."""
+    choices = list(dict.fromkeys((*names, *chosen)))
+    update: dict[str, Any] = gr.update(choices=choices)
+    return {**update, "value": list(chosen)} if chosen else update
 
 
 def stretch(span: list[float]) -> tuple[str, str]:

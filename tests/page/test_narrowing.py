@@ -81,7 +81,7 @@ def test_a_section_is_chosen_holds_and_comes_back_with_the_address(visitor: "Vis
     expect(visitor.page.locator("#narrowed")).to_be_hidden()
 
 
-def test_an_archive_that_names_no_section_offers_none(
+def test_sections_are_offered_once_the_archive_names_any(
     visit: Callable[..., "Visitor"], serve: Callable[[Path], str], tmp_path: Path
 ) -> None:
     rain = Article(id="rain", text="Rain fell on Brandt for a week.", source="rain.txt")
@@ -92,8 +92,11 @@ def test_an_archive_that_names_no_section_offers_none(
     expect(visitor.page.get_by_role("combobox", name="Sections")).to_have_count(0)
     visitor.open(f"{visitor.page.url}?q=Where+did+rain+fall%3F&section=Sport")
     expect(visitor.page.locator("#chat")).to_contain_text("No section 'Sport' in this archive")
+    build_index([rain.model_copy(update={"section": "Weather"})], tmp_path / "x")
+    visitor.open(visitor.page.url.split("?")[0])
     visitor.narrow()
-    expect(visitor.page.locator("#sections .token")).to_have_count(1)
+    visitor.page.get_by_role("combobox", name="Sections").click()
+    expect(visitor.page.get_by_role("option")).to_have_text([re.compile("Weather")])
 
 
 def test_a_day_that_is_none_and_a_window_without_days_are_explained(visitor: "Visitor") -> None:
