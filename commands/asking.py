@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from commands.options import After, ArticleId, AsOf, Before, Index, Json, Outlet, Reader
+from commands.options import After, ArticleId, AsOf, Before, Index, Json, Outlet, Reader, Section
 from commands.printing import print_json, print_line, print_note
 from commands.progress import count_bar
 
@@ -22,6 +22,7 @@ def ask(
     before: Before = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    section: Section = None,
     article: ArticleId = None,
     reader: Reader = None,
     export: Annotated[
@@ -45,6 +46,7 @@ def ask(
         before=before,
         as_of=as_of,
         outlets=outlet or (),
+        sections=section or (),
         article_ids=article or (),
     )
     if export:
@@ -63,8 +65,8 @@ def batch(
 ) -> None:
     """Answer many questions: one JSON object a line in, one a line out, in the same order.
 
-    A line: {"id", "question", "as_of"?, "after"?, "before"?, "outlets"?, "article_ids"?,
-    "history"?}.
+    A line: {"id", "question", "as_of"?, "after"?, "before"?, "outlets"?, "sections"?,
+    "article_ids"?, "history"?}.
 
     Example: newsquote batch news.index questions.jsonl --out answers.jsonl
     """

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands.options import After, ArticleId, AsOf, Before, Index, Json, Outlet
+from commands.options import After, ArticleId, AsOf, Before, Index, Json, Outlet, Section
 from commands.printing import one_line, print_json, print_line, print_note
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def search(
     after: After = None,
     before: Before = None,
     outlet: Outlet = None,
+    section: Section = None,
     article: ArticleId = None,
     as_json: Json = False,
 ) -> None:
@@ -31,7 +32,13 @@ def search(
 
     retriever = Retriever.open(index)
     hits = retriever.search(
-        query, k, after=after, before=before, outlets=outlet or (), article_ids=article or ()
+        query,
+        k,
+        after=after,
+        before=before,
+        outlets=outlet or (),
+        sections=section or (),
+        article_ids=article or (),
     )
     rows = [_hit_fields(retriever, hit) for hit in hits]
     if as_json:
@@ -51,6 +58,7 @@ def timeline(
     before: Before = None,
     as_of: AsOf = None,
     outlet: Outlet = None,
+    section: Section = None,
     article: ArticleId = None,
     as_json: Json = False,
 ) -> None:
@@ -69,6 +77,7 @@ def timeline(
         before=before,
         as_of=as_of,
         outlets=outlet or (),
+        sections=section or (),
         article_ids=article or (),
     )
     if as_json:

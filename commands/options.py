@@ -14,6 +14,9 @@ AsOf = Annotated[
 Outlet = Annotated[
     list[str] | None, typer.Option("--outlet", metavar="X", help="Only this outlet; repeatable.")
 ]
+Section = Annotated[
+    list[str] | None, typer.Option("--section", metavar="X", help="Only this section; repeatable.")
+]
 ArticleId = Annotated[
     list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")
 ]

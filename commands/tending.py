@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from commands.options import Index, Json
-from commands.printing import one_line, outcomes_told, print_json, print_problems
+from commands.printing import one_line, outcomes_told, print_json, print_line, print_problems
 
 _Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")]
 
@@ -35,7 +35,8 @@ def info(index: Index, as_json: Json = False) -> None:
         typer.echo(f"{stories} printed by several articles ({summary.copies:,} in all)")
     if summary.first_day:
         typer.echo(f"published {summary.first_day} to {summary.last_day}")
-    typer.echo("outlets: " + (", ".join(summary.outlets) or "none named"))
+    print_line("outlets: " + (", ".join(summary.outlets) or "none named"))
+    print_line("sections: " + (", ".join(summary.sections) or "none named"))
     typer.echo(f"embedder: {summary.embedder}")
     typer.echo(f"store: {summary.store}")
     for withdrawal in retriever.withdrawals():

@@ -1,4 +1,4 @@
-"""What a search may look at: a time window, outlets, articles."""
+"""What a search may look at: a time window, outlets, sections, articles."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -20,9 +20,10 @@ class Filters(BaseModel):
         after: First day of publication, itself included.
         before: Last day of publication, itself included.
         outlets: Any of these, upper or lower case alike; empty means all.
+        sections: Any of these, of whatever outlet, upper or lower case alike; empty means all.
         article_ids: Any of these; empty means all.
 
-    An article without a date passes only where no day is asked for.
+    An article without a date, outlet or section passes only where none is asked for.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class Filters(BaseModel):
     after: dt.date | None = None
     before: dt.date | None = None
     outlets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -48,6 +50,7 @@ class Filters(BaseModel):
         before: Day = None,
         as_of: Day = None,
         outlets: Iterable[str] | None = None,
+        sections: Iterable[str] | None = None,
         article_ids: Iterable[str] | None = None,
     ) -> Self:
         """Read filters as a user writes them.
@@ -57,6 +60,7 @@ class Filters(BaseModel):
             before: Last day.
             as_of: Only what had been published by then; the earlier of it and ``before`` counts.
             outlets: Names of outlets.
+            sections: Names of sections, whatever outlet they are of.
             article_ids: Ids of articles.
 
         Raises:
@@ -69,6 +73,7 @@ class Filters(BaseModel):
             after=first,
             before=min(ends, default=None),
             outlets=_names("outlets", outlets),
+            sections=_names("sections", sections),
             article_ids=_names("article ids", article_ids),
         )
 

@@ -159,7 +159,11 @@ class MilvusStore:
         k = min(k, len(self), MOST_FOUND)
         if k < 1:
             return []
-        found = self._connection.search(self._collection, field, vector, k, condition(filters))
+        among = self._table.ids_passing(filters) if filters.sections else None
+        if among == []:
+            return []
+        expression = condition(filters) if among is None else _is_of(ARTICLE, among)
+        found = self._connection.search(self._collection, field, vector, k, expression)
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def _asked(self, question: str) -> list[int]:
@@ -176,7 +180,10 @@ class MilvusStore:
 
 
 def condition(filters: Filters) -> str:
-    """Filters as an expression of Milvus; only numbers and digests go into it."""
+    """Filters as an expression of Milvus; only numbers and digests go into it.
+
+    Sections are not among them: no collection knows those, so the articles are named instead.
+    """
     parts = []
     if filters.after:
         parts.append(f"{DAY} >= {filters.after.toordinal()}")
@@ -187,9 +194,13 @@ def condition(filters: Filters) -> str:
         (ARTICLE, filters.article_ids),
     ):
         if names:
-            keys = ", ".join(f'"{key(name)}"' for name in names)
-            parts.append(f"{field} in [{keys}]")
+            parts.append(_is_of(field, names))
     return " and ".join(parts)
+
+
+def _is_of(field: str, names: Sequence[str]) -> str:
+    keys = ", ".join(f'"{key(name)}"' for name in names)
+    return f"{field} in [{keys}]"
 
 
 def dimension(term: int) -> int:

@@ -6,7 +6,7 @@ Row numbers are the names that the vectors and the keyword index know passages b
 import datetime as dt
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus import Span
 from index.errors import ChooseFilterError
 from index.filters import Filters
+from index.sections import Sections
 
 Mask = NDArray[np.bool_]
 
@@ -59,17 +60,25 @@ class PassageTable:
         articles: NDArray[np.void],
         article_ids: list[str],
         outlets: list[str],
+        read_sections: Callable[[], Mapping[int, str]],
     ) -> None:
         self._passages = passages
         self._sentences = sentences
         self._articles = articles
         self._outlets = outlets
+        self._read_sections = read_sections
         self._ids = article_ids
         self._article_numbers = {name: number for number, name in enumerate(article_ids)}
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Map the files of a generation's folder."""
+    def open(cls, folder: Path, read_sections: Callable[[], Mapping[int, str]] = dict) -> Self:
+        """Map the files of a generation's folder.
+
+        Args:
+            folder: The generation's.
+            read_sections: Gives the section of each revision that names one. The files do not
+                hold them; the catalogue does, and is asked when first a section is.
+        """
         names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
         return cls(
             np.load(folder / PASSAGES, mmap_mode="r"),
@@ -77,6 +86,7 @@ class PassageTable:
             np.load(folder / ARTICLES, mmap_mode="r"),
             names["article_ids"],
             names["outlets"],
+            read_sections,
         )
 
     def __len__(self) -> int:
@@ -87,6 +97,11 @@ class PassageTable:
     def outlets(self) -> list[str]:
         """Names of all outlets, in alphabetical order."""
         return sorted(self._outlets, key=str.casefold)
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The sections of the articles."""
+        return Sections.of(self._articles["revision"], self._read_sections())
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
@@ -177,9 +192,10 @@ class PassageTable:
         """Refuse filters that name what the archive does not hold.
 
         Raises:
-            ChooseFilterError: An outlet or article that the archive does not hold.
+            ChooseFilterError: An outlet, section or article that the archive does not hold.
         """
         self._outlet_codes(filters.outlets)
+        self._section_codes(filters.sections)
         for name in filters.article_ids:
             self._article_number(name)
 
@@ -190,7 +206,7 @@ class PassageTable:
             One truth value a row, or None when every passage passes.
 
         Raises:
-            ChooseFilterError: An outlet or article that the archive does not hold.
+            ChooseFilterError: An outlet, section or article that the archive does not hold.
         """
         if filters == Filters():
             return None
@@ -207,25 +223,23 @@ class PassageTable:
             passing &= (day <= filters.before.toordinal()) & (day != NO_DAY)
         if filters.outlets:
             passing &= np.isin(self._articles["outlet"], self._outlet_codes(filters.outlets))
+        if filters.sections:
+            wanted = self._section_codes(filters.sections)
+            passing &= np.isin(self.sections.codes, wanted)
         if filters.article_ids:
             chosen = [self._article_number(name) for name in filters.article_ids]
             passing &= np.isin(np.arange(len(passing)), chosen)
         return passing
 
+    def ids_passing(self, filters: Filters) -> list[str]:
+        """The ids of the articles that filters let through; as `select`."""
+        return [self._ids[number] for number in np.flatnonzero(self.passing(filters))]
+
     def _outlet_codes(self, wanted: Sequence[str]) -> list[int]:
-        folded: dict[str, list[int]] = {}
-        for code, name in enumerate(self._outlets):
-            folded.setdefault(name.casefold(), []).append(code)
-        codes: list[int] = []
-        for name in wanted:
-            if name.casefold() not in folded:
-                near = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.4)
-                offers = (
-                    ", ".join(self._outlets[folded[n][0]] for n in near) or "see newsquote info"
-                )
-                raise ChooseFilterError(f"No outlet {name!r} in this archive. It has: {offers}.")
-            codes += folded[name.casefold()]
-        return codes
+        return _codes("outlet", wanted, self._outlets)
+
+    def _section_codes(self, wanted: Sequence[str]) -> list[int]:
+        return _codes("section", wanted, self.sections.names) if wanted else []
 
     def _article_number(self, article_id: str) -> int:
         number = self._article_numbers.get(article_id)
@@ -235,3 +249,22 @@ class PassageTable:
                 " `newsquote search --json`."
             )
         return number
+
+
+def _codes(what: str, wanted: Sequence[str], names: Sequence[str]) -> list[int]:
+    """The places of names in a list, upper and lower case alike.
+
+    Raises:
+        ChooseFilterError: One is not in it.
+    """
+    folded: dict[str, list[int]] = {}
+    for code, name in enumerate(names):
+        folded.setdefault(name.casefold(), []).append(code)
+    codes: list[int] = []
+    for name in wanted:
+        if name.casefold() not in folded:
+            near = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.4)
+            offers = ", ".join(names[folded[n][0]] for n in near) or "see newsquote info"
+            raise ChooseFilterError(f"No {what} {name!r} in this archive. It has: {offers}.")
+        codes += folded[name.casefold()]
+    return codes

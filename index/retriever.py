@@ -27,7 +27,6 @@ from index.hit import Hit
 from index.lease import Lease
 from index.passage_table import TABLE_FILES, PassageTable
 from index.spelling import Spellings
-from index.store import Store
 from index.store_choice import open_store
 from index.summary import IndexSummary
 from index.withdrawals import Withdrawal
@@ -58,8 +57,7 @@ class Retriever:
             raise
 
     def _open(self, path: Path, catalogue: Catalogue, embedder: Embedder | None) -> None:
-        generation = self.generation
-        self.manifest: Manifest = read_manifest(path, generation.manifest_sha256)
+        self.manifest: Manifest = read_manifest(path, self.generation.manifest_sha256)
         small = self.manifest.files_up_to(_LARGEST_CHECKED)
         check_files(path, self.manifest, contents=[*TABLE_FILES, *small])
         if (self.manifest.format, self.manifest.analyser) != (FORMAT, ANALYSER):
@@ -71,13 +69,11 @@ class Retriever:
         self._catalogue = catalogue
         self._article = lru_cache(maxsize=256)(catalogue.revisions.article)
         try:
-            self._table = PassageTable.open(path)
+            self._table = PassageTable.open(path, catalogue.revisions.sections)
             self._gone = GoneWatch(self._table, catalogue.withdrawals)
             self._copies = Copies(self._table)
-            self._store: Store = open_store(self.manifest.store, path, self._table)
-            self._spellings = Spellings(
-                self._store.vocabulary, len(self._table), self._store.weights
-            )
+            store = self._store = open_store(self.manifest.store, path, self._table)
+            self._spellings = Spellings(store.vocabulary, len(store), store.weights)
         except NewsQuoteError:
             raise
         except Exception as error:
@@ -137,6 +133,7 @@ class Retriever:
         before: Day = None,
         as_of: Day = None,
         outlets: Iterable[str] | None = None,
+        sections: Iterable[str] | None = None,
         article_ids: Iterable[str] | None = None,
     ) -> list[Hit]:
         """Find the passages that best match a question.
@@ -148,6 +145,7 @@ class Retriever:
             before: Last day of publication.
             as_of: Only what had been published by that day.
             outlets: Only these.
+            sections: Only these, of whatever outlet.
             article_ids: Only these.
 
         Returns:
@@ -160,7 +158,12 @@ class Retriever:
             ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
         """
         filters = Filters.of(
-            after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
+            after=after,
+            before=before,
+            as_of=as_of,
+            outlets=outlets,
+            sections=sections,
+            article_ids=article_ids,
         )
         return self.search_filtered(query, k, filters)
 
@@ -275,10 +278,8 @@ class Retriever:
 
     def summary(self) -> IndexSummary:
         """What the index holds."""
-        gone = self._gone.now()
-        return IndexSummary.of(
-            self.folder, self.generation, self.manifest, self._table, self._copies, gone
-        )
+        found = self._table, self._copies, self._gone.now()
+        return IndexSummary.of(self.folder, self.generation, self.manifest, *found)
 
     def close(self) -> None:
         """Let the index go; the retriever is of no use after."""

@@ -5,6 +5,7 @@ Knows nothing of generations. A quote saved years ago is looked up here.
 
 import json
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from corpus import Article, hash_text
 from index.article_row import SELECT_ARTICLE, Facts, article_from, fields_hash, values_of
@@ -195,9 +196,18 @@ class Revisions:
             )
         )
 
+    def sections(self) -> dict[int, str]:
+        """The section of every revision that names one, by revision number."""
+        rows = self._database.all("SELECT id, section FROM revision WHERE section <> ''")
+        return {number: section for number, section in rows if _is_text(section)}
+
 
 def _hash_of(text: object) -> str | None:
+    return hash_text(text) if _is_text(text) else None
+
+
+def _is_text(stored: object) -> TypeGuard[str]:
     try:
-        return hash_text(text) if isinstance(text, str) else None
+        return isinstance(stored, str) and bool(stored.encode())
     except UnicodeEncodeError:  # a flipped bit left no UTF-8
-        return None
+        return False

@@ -49,7 +49,7 @@ class Store(Protocol):
             filters: Rows that do not fulfil them are not looked at.
 
         Raises:
-            ChooseFilterError: An outlet or article that the archive does not hold.
+            ChooseFilterError: An outlet, section or article that the archive does not hold.
         """
 
     def cosines(self, vector: NDArray[np.float32], rows: Iterable[int]) -> dict[int, float]:
@@ -64,7 +64,7 @@ class Store(Protocol):
             filters: Rows that do not fulfil them are not looked at.
 
         Raises:
-            ChooseFilterError: An outlet or article that the archive does not hold.
+            ChooseFilterError: An outlet, section or article that the archive does not hold.
 
         Source: Robertson & Zaragoza 2009; the variant of Lucene (k1 = 1.2, b = 0.75).
         """

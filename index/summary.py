@@ -32,6 +32,7 @@ class IndexSummary(BaseModel):
     copied_stories: int
     copies: int
     outlets: tuple[str, ...]
+    sections: tuple[str, ...]
     first_day: dt.date | None
     last_day: dt.date | None
     embedder: str
@@ -49,7 +50,7 @@ class IndexSummary(BaseModel):
         copies: Copies,
         gone: Gone,
     ) -> Self:
-        """Sum up a generation; span, outlets and copies count withdrawn articles until a build."""
+        """Sum up a generation; span, names and copies count withdrawn articles until a build."""
         days = table.days
         copied_stories, copied = copies.counts
         return cls(
@@ -62,6 +63,7 @@ class IndexSummary(BaseModel):
             copied_stories=copied_stories,
             copies=copied,
             outlets=tuple(table.outlets),
+            sections=tuple(table.sections.names),
             first_day=days[0] if days else None,
             last_day=days[1] if days else None,
             embedder=manifest.embedder.name,

@@ -24,6 +24,7 @@ class Looking(BaseModel):
         before: Last day.
         as_of: Only what had been published by that day.
         outlets: Only these.
+        sections: Only these.
         article_ids: Only these.
     """
 
@@ -35,6 +36,7 @@ class Looking(BaseModel):
     before: dt.date | None = None
     as_of: dt.date | None = None
     outlets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
 
 
@@ -45,6 +47,7 @@ _NAMES = {
     "before": "to",
     "as_of": "asof",
     "outlets": "outlet",
+    "sections": "section",
     "article_ids": "article",
 }
 
@@ -66,6 +69,7 @@ def from_query(query: str) -> Looking:
         before=_day(_first(found, "to")),
         as_of=_day(_first(found, "asof")),
         outlets=tuple(found.get("outlet", [])[:_MOST_NAMES]),
+        sections=tuple(found.get("section", [])[:_MOST_NAMES]),
         article_ids=tuple(found.get("article", [])[:_MOST_NAMES]),
     )
 

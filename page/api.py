@@ -44,6 +44,7 @@ class Api:
         as_of: str | None = None,
         outlets: list[str] | None = None,
         article_ids: list[str] | None = None,
+        sections: list[str] | None = None,
     ) -> dict[str, Any]:
         """Find the passages of the news archive that best match a question or some words.
 
@@ -55,6 +56,7 @@ class Api:
             as_of: Only what had been published by that day.
             outlets: Only these outlets, named as the archive names them.
             article_ids: Only these articles.
+            sections: Only these sections of outlets, such as Sport.
 
         Returns:
             "hits", best first: each with "text", "article_id", "content_hash", "start", "end",
@@ -72,6 +74,7 @@ class Api:
                 as_of=as_of or None,
                 outlets=outlets or (),
                 article_ids=article_ids or (),
+                sections=sections or (),
             )
             return {"query": query, "hits": [_fields(retriever, hit) for hit in hits]}
 
@@ -86,6 +89,7 @@ class Api:
         as_of: str | None = None,
         outlets: list[str] | None = None,
         article_ids: list[str] | None = None,
+        sections: list[str] | None = None,
     ) -> dict[str, Any]:
         """Answer a question from the news archive with exact quotes, or say that it does not say.
 
@@ -100,6 +104,7 @@ class Api:
             as_of: Only what had been published by that day.
             outlets: Only these outlets, named as the archive names them.
             article_ids: Only these articles.
+            sections: Only these sections of outlets, such as Sport.
 
         Returns:
             "status" ("answered", "partly" or "not_found"), "short", "confidence", "text", and
@@ -116,6 +121,7 @@ class Api:
                 as_of=as_of or None,
                 outlets=outlets or (),
                 article_ids=article_ids or (),
+                sections=sections or (),
             )
             return answer.model_dump(mode="json")
 
@@ -153,6 +159,7 @@ class Api:
         as_of: str | None = None,
         outlets: list[str] | None = None,
         article_ids: list[str] | None = None,
+        sections: list[str] | None = None,
     ) -> dict[str, Any]:
         """Lay out the dated events on a topic in the news archive, oldest first, each as a quote.
 
@@ -164,6 +171,7 @@ class Api:
             as_of: Only what had been published by that day.
             outlets: Only these outlets, named as the archive names them.
             article_ids: Only these articles.
+            sections: Only these sections of outlets, such as Sport.
 
         Returns:
             "events": each with "first" and "last", its days, "is_told", whether the text names
@@ -180,6 +188,7 @@ class Api:
                 as_of=as_of or None,
                 outlets=outlets or (),
                 article_ids=article_ids or (),
+                sections=sections or (),
             )
             return found.model_dump(mode="json")
 

@@ -1,4 +1,4 @@
-"""What a search is narrowed to: days of publication, as-of day, outlets, articles.
+"""What a search is narrowed to: days of publication, as-of day, outlets, sections, articles.
 
 The fields, what they say in words, and the archive over time behind the days.
 """
@@ -16,7 +16,7 @@ from index import ChooseFilterError, Filters, Retriever
 from page.address import Looking
 from page.archive import Archive
 from page.markup import aside
-from qa import format_day
+from qa import format_day, sections_told
 
 _LONGEST_HEADLINE = 80
 _MOST_BARS = 60
@@ -38,6 +38,7 @@ class Narrowing(NamedTuple):
     before: gr.DateTime
     as_of: gr.DateTime
     outlets: gr.Dropdown
+    sections: gr.Dropdown
     articles: gr.Dropdown
 
     @staticmethod
@@ -46,6 +47,7 @@ class Narrowing(NamedTuple):
         before: str | None,
         as_of: str | None,
         outlets: list[str] | None,
+        sections: list[str] | None,
         articles: list[str] | None,
     ) -> Looking:
         """What the fields' values mean, without a question.
@@ -58,6 +60,7 @@ class Narrowing(NamedTuple):
             before=_day("To", before),
             as_of=_day("As of", as_of),
             outlets=tuple(outlets or ()),
+            sections=tuple(sections or ()),
             article_ids=tuple(articles or ()),
         )
 
@@ -67,7 +70,10 @@ class Narrowing(NamedTuple):
         return filters(Narrowing.looking(*fields))
 
     def take_up(self, looking: Looking, retriever: Retriever) -> dict[Block, Any]:
-        """Updates that set the fields to what an address says; the others are left alone."""
+        """Updates that set the fields to what an address says; others keep what they say.
+
+        What there is to choose from is that of the archive as it is now.
+        """
         updates: dict[Block, Any] = {
             field: day.isoformat()
             for field, day in (
@@ -77,9 +83,10 @@ class Narrowing(NamedTuple):
             )
             if day
         }
-        if looking.outlets:
-            offered = dict.fromkeys((*retriever.summary().outlets, *looking.outlets))
-            updates[self.outlets] = gr.update(choices=list(offered), value=list(looking.outlets))
+        summary = retriever.summary()
+        updates[self.outlets] = _offered(summary.outlets, looking.outlets)
+        sections = _offered(summary.sections, looking.sections)
+        updates[self.sections] = {**sections, "visible": bool(sections["choices"])}
         if looking.article_ids:
             updates[self.articles] = chosen_articles(looking.article_ids, retriever)
         return updates
@@ -91,6 +98,7 @@ class Narrowing(NamedTuple):
             self.before: None,
             self.as_of: None,
             self.outlets: [],
+            self.sections: [],
             self.articles: gr.update(value=[], visible=False),
         }
 
@@ -106,6 +114,7 @@ def filters(looking: Looking) -> Filters:
         before=looking.before,
         as_of=looking.as_of,
         outlets=looking.outlets,
+        sections=looking.sections,
         article_ids=looking.article_ids,
     )
 
@@ -121,6 +130,8 @@ def in_words(looking: Looking, retriever: Retriever) -> str:
         parts.append(f"as of {format_day(looking.as_of)}")
     if looking.outlets:
         parts.append("only " + ", ".join(map(aside, looking.outlets)))
+    if looking.sections:
+        parts.append(f"only in {sections_told([aside(name) for name in looking.sections])}")
     if looking.article_ids:
         names = (f"“{aside(_headline(name, retriever))}”" for name in looking.article_ids)
         parts.append("only in " + ", ".join(names))
@@ -138,6 +149,7 @@ def narrowed_line() -> Narrowed:
 def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot | None]:
     """Lay out the fields inside the open page, and the archive over time if it has dates."""
     counts = archive.retriever.published_counts()
+    summary = archive.retriever.summary()
     with gr.Accordion("Narrow the search", open=False, elem_id="narrow"):
         histogram = _histogram(counts) if len(counts) > 1 else None
         with gr.Row():
@@ -145,10 +157,14 @@ def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot | None]:
             before = _day_field("To", "before")
             as_of = _day_field("As of", "as-of")
         outlets = gr.Dropdown(
-            list(archive.retriever.summary().outlets),
-            label="Outlets",
+            list(summary.outlets), label="Outlets", multiselect=True, elem_id="outlets"
+        )
+        sections = gr.Dropdown(
+            list(summary.sections),
+            label="Sections",
             multiselect=True,
-            elem_id="outlets",
+            visible=bool(summary.sections),
+            elem_id="sections",
         )
         articles = gr.Dropdown(
             [],
@@ -157,7 +173,7 @@ def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot | None]:
             visible=False,
             elem_id="articles",
         )
-    return Narrowing(after, before, as_of, outlets, articles), histogram
+    return Narrowing(after, before, as_of, outlets, sections, articles), histogram
 
 
 def chosen_articles(ids: Iterable[str], retriever: Retriever) -> dict[str, Any]:
@@ -166,6 +182,13 @@ def chosen_articles(ids: Iterable[str], retriever: Retriever) -> dict[str, Any]:
     shown = [(_headline(name, retriever), name) for name in names]
     update: dict[str, Any] = gr.update(choices=shown, value=names, visible=bool(names))
     return update
+
+
+def _offered(names: Iterable[str], chosen: tuple[str, ...]) -> dict[str, Any]:
+    """An update that offers names, and those that an address chose if it chose any."""
+    choices = list(dict.fromkeys((*names, *chosen)))
+    update: dict[str, Any] = gr.update(choices=choices)
+    return {**update, "value": list(chosen)} if chosen else update
 
 
 def stretch(span: list[float]) -> tuple[str, str]:

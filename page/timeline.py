@@ -280,5 +280,6 @@ def _narrower(narrowed: Filters, since: Period, until: Period) -> Filters:
         after=max(narrowed.after or since.first, since.first),
         before=min(narrowed.before or until.last, until.last),
         outlets=narrowed.outlets,
+        sections=narrowed.sections,
         article_ids=narrowed.article_ids,
     )

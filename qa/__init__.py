@@ -82,6 +82,7 @@ from qa.wording import (
     describe_search,
     in_marks,
     lead,
+    sections_told,
     side_told,
 )
 
@@ -168,6 +169,7 @@ __all__ = [
     "read_export",
     "read_questions",
     "sample_examples",
+    "sections_told",
     "side_told",
     "start_logging",
     "stop_logging",

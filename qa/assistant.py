@@ -54,6 +54,7 @@ class Assistant:
         before: Day = None,
         as_of: Day = None,
         outlets: Iterable[str] | None = None,
+        sections: Iterable[str] | None = None,
         article_ids: Iterable[str] | None = None,
     ) -> Answer:
         """Answer a question with quotes.
@@ -65,6 +66,7 @@ class Assistant:
             before: Last day of publication to look at.
             as_of: Only what had been published by that day.
             outlets: Only these.
+            sections: Only these, of whatever outlet.
             article_ids: Only these.
 
         Returns:
@@ -75,7 +77,12 @@ class Assistant:
             ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
         """
         filters = Filters.of(
-            after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
+            after=after,
+            before=before,
+            as_of=as_of,
+            outlets=outlets,
+            sections=sections,
+            article_ids=article_ids,
         )
         for step in self.steps(question, history, filters):
             if isinstance(step, Answer):

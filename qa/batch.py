@@ -23,6 +23,7 @@ class BatchQuestion(BaseModel):
         after: First day of publication.
         before: Last day of publication.
         outlets: Only these.
+        sections: Only these, of whatever outlet.
         article_ids: Only these.
         history: Earlier turns: texts, question first, then answer, and so on; or objects with
             ``role`` and ``content``.
@@ -38,10 +39,11 @@ class BatchQuestion(BaseModel):
     after: str | None = None
     before: str | None = None
     outlets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
 
-    @field_validator("outlets", "article_ids", "history", mode="before")
+    @field_validator("outlets", "sections", "article_ids", "history", mode="before")
     @classmethod
     def _nothing_is_empty(cls, value: object) -> object:
         return () if value is None else value
@@ -130,6 +132,7 @@ def answer_batch(assistant: Assistant, questions: Iterable[BatchQuestion]) -> It
                 before=asked.before,
                 as_of=asked.as_of,
                 outlets=asked.outlets,
+                sections=asked.sections,
                 article_ids=asked.article_ids,
             )
         except NewsQuoteError as error:

@@ -113,6 +113,7 @@ def build_timeline(
     before: Day = None,
     as_of: Day = None,
     outlets: Iterable[str] | None = None,
+    sections: Iterable[str] | None = None,
     article_ids: Iterable[str] | None = None,
 ) -> Timeline:
     """Lay out the dated events on a topic.
@@ -125,6 +126,7 @@ def build_timeline(
         before: Last day of publication.
         as_of: Only what had been published by that day.
         outlets: Only these.
+        sections: Only these, of whatever outlet.
         article_ids: Only these.
 
     Returns:
@@ -134,7 +136,12 @@ def build_timeline(
         ChooseFilterError: A filter that cannot be, or names what the archive does not hold.
     """
     filters = Filters.of(
-        after=after, before=before, as_of=as_of, outlets=outlets, article_ids=article_ids
+        after=after,
+        before=before,
+        as_of=as_of,
+        outlets=outlets,
+        sections=sections,
+        article_ids=article_ids,
     )
     return _lay_out(retriever, topic, filters, most)
 

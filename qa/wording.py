@@ -101,6 +101,11 @@ def copies_told(outlets: Sequence[str]) -> str:
     return f"also in {_count(len(outlets), 'outlet')}" if outlets else ""
 
 
+def sections_told(sections: Sequence[str]) -> str:
+    """Sections by name: "section Sport", "sections Sport, World"."""
+    return f"section{'' if len(sections) == 1 else 's'} {', '.join(sections)}"
+
+
 def in_marks(text: str) -> str:
     """Put words in quotation marks; a sentence that brings its own pair all round keeps it."""
     if text[0] in '"“' and text[-1] in '"”' and not any(c in '"“”' for c in text[1:-1]):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from index import Retriever
+
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "build",
@@ -104,6 +106,7 @@ def test_json_goes_to_stdout_alone(sample_index: Path, clippings: Path, tmp_path
     assert {"status", "confidence", "quotes", "searched", "timings_ms"} <= set(answer)
     info = json.loads(run("info", sample_index, "--json").stdout)
     assert (info["articles"], len(info["outlets"])) == (50, 5)
+    assert {"Banking", "Corrections", "Crime", "Sport"} < set(info["sections"])
     assert json.loads(run("verify", sample_index, "--json").stdout)["problems"] == []
 
 
@@ -153,8 +156,32 @@ def test_wrong_usage_is_exit_code_2(sample_index: Path) -> None:
 def test_a_bad_filter_or_question_is_explained(sample_index: Path) -> None:
     assert "Write it as 2025-03-31" in run("ask", sample_index, "Who?", "--after", "soon").stderr
     assert "No outlet 'Kurier'" in run("ask", sample_index, "Who?", "--outlet", "Kurier").stderr
+    assert "No section 'Weather'" in run("ask", sample_index, "Why?", "--section", "Weather").stderr
     assert "at most 2,000" in run("ask", sample_index, "w" * 5_000).stderr
     assert "question is empty" in run("ask", sample_index, " ").stdout
+
+
+def test_sections_narrow_search_ask_timeline_and_batch(sample_index: Path, tmp_path: Path) -> None:
+    chosen = ("--section", "sport", "--section", "CRIME", "--json")
+    retriever = Retriever.open(sample_index)
+
+    def sections(quotes: list[dict[str, str]]) -> set[str | None]:
+        articles = [retriever.article(quote["article_id"]) for quote in quotes]
+        return {article.section for article in articles if article}
+
+    hits = json.loads(run("search", sample_index, "the cup", *chosen).stdout)["hits"]
+    answer = json.loads(run("ask", sample_index, "Who found the cup?", *chosen).stdout)
+    events = json.loads(run("timeline", sample_index, "the cup", *chosen).stdout)["events"]
+    assert answer["searched"]["filters"]["sections"] == ["sport", "CRIME"]
+    assert sections(hits) == {"Sport", "Crime"}
+    for quotes in (answer["quotes"], [event["quote"] for event in events]):
+        assert quotes
+        assert sections(quotes) <= {"Sport", "Crime"}
+    questions, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    asked = {"id": 1, "question": "Who found the cup?", "sections": ["Corrections"]}
+    questions.write_text(json.dumps(asked))
+    run("batch", sample_index, questions, "--out", out)
+    assert sections(json.loads(out.read_text())["quotes"]) == {"Corrections"}
 
 
 def test_batch_keeps_order_and_answers_every_line(sample_index: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ class FeedbackQuestion(SampleQuestion):
         after: First day of publication that was looked at.
         before: Last day.
         outlets: Only these were.
+        sections: Only these were.
         article_ids: Only these were.
         wrong_short: A short answer that is wrong.
         wrong_quotes: Words that do not answer the question.
@@ -37,6 +38,7 @@ class FeedbackQuestion(SampleQuestion):
     after: str | None = None
     before: str | None = None
     outlets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
     wrong_short: str | None = None
     wrong_quotes: tuple[SampleQuote, ...] = Field(default=())
@@ -72,6 +74,7 @@ def as_question(feedback: Feedback, retriever: Retriever) -> FeedbackQuestion:
         after=filters.after.isoformat() if filters.after else None,
         before=filters.before.isoformat() if filters.before else None,
         outlets=filters.outlets,
+        sections=filters.sections,
         article_ids=filters.article_ids,
         wrong_short=answer.short if verdict is Verdict.WRONG_ANSWER else None,
         wrong_quotes=meant if verdict is Verdict.WRONG_QUOTE else (),

@@ -107,6 +107,8 @@ def test_outlets_do_not_mind_case_and_articles_can_be_chosen(retriever: Retrieve
     ("filters", "words"),
     [
         ({"outlets": ["The Sevrin Currier"]}, "It has: The Sevrin Courier"),
+        ({"sections": ["Sprot"]}, "No section 'Sprot' in this archive. It has: Sport"),
+        ({"sections": "Sport"}, "takes a list"),
         ({"article_ids": ["nope"]}, "No article 'nope'"),
         ({"after": "2025-02-30"}, "does not exist"),
         ({"after": "2025-03-01", "before": "2025-02-01"}, "Exchange the two dates"),
@@ -238,6 +240,26 @@ def test_a_word_that_one_passage_holds_brings_it_to_the_top(tmp_path: Path, arti
     build_index([*others, rare], tmp_path / "x")
     hit = Retriever.open(tmp_path / "x").search("What is the price of zirconium?", k=1)[0]
     assert (hit.passage.article_id, hit.keyword_rank) == ("rare", 1)
+
+
+def test_an_index_goes_by_the_sections_of_its_own_generation(tmp_path: Path, article: Make) -> None:
+    """The catalogue holds them, and later builds bring others."""
+    build_index([article("a", "Rain fell.", section="News")], tmp_path / "x")
+    old = Retriever.open(tmp_path / "x")
+    for section in ("Sport", None, "World", "Money"):
+        build_index([article("a", "Rain fell.", section=section)], tmp_path / "x")
+    assert (old.summary().sections, old.latest().summary().sections) == (("News",), ("Money",))
+    assert old.search("rain", sections=["news"])
+    assert old.latest().search("rain", sections=["MONEY"])
+    with pytest.raises(ChooseFilterError, match=r"No section 'News' in this archive\."):
+        old.latest().search("rain", sections=["News"])
+
+
+def test_an_article_without_a_section_is_in_none(tmp_path: Path, article: Make) -> None:
+    articles = [article("a", "Rain fell."), article("b", "Rain came.", section="News")]
+    build_index(articles, tmp_path / "x")
+    hits = Retriever.open(tmp_path / "x").search("rain", sections=["News"])
+    assert [hit.passage.article_id for hit in hits] == ["b"]
 
 
 def test_outlets_that_differ_in_case_only_are_both_found(tmp_path: Path, article: Make) -> None:

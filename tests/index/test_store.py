@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, read_articles, sample_archive, sample_questions
 from index import (
+    Catalogue,
     ChooseFilterError,
     ChooseStoreError,
     Filters,
@@ -37,6 +38,7 @@ from qa import Assistant
 Make = Callable[..., Article]
 ROOT = Path(__file__).parents[2]
 ODD = 'x" or day > 0 or outlet == "'
+ODD_SECTION = 'Sport\\"] or\nrow in [0, 1\u202e'
 with_milvus = pytest.mark.skipif(
     not all(importlib.util.find_spec(name) for name in ("pymilvus", "milvus_lite")),
     reason="newsquote[milvus] is not installed",
@@ -51,7 +53,8 @@ def name_of(kind: str, folder: Path) -> str:
 def store_of(index: Path) -> Store:
     retriever = Retriever.open(index)
     folder = index / retriever.generation.folder
-    return open_store(retriever.manifest.store, folder, PassageTable.open(folder))
+    table = PassageTable.open(folder, Catalogue.open(index).revisions.sections)
+    return open_store(retriever.manifest.store, folder, table)
 
 
 @pytest.fixture(scope="module", params=STORES)
@@ -63,7 +66,10 @@ def three(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         {"id": "b", "text": "Dam. Dam wall.", "outlet": "QUAY & LEDGER", "published": "2025-03-02"},
         {"id": ODD, "text": "Radar at the dam.", "outlet": ODD},
     ]
-    made = [Article.model_validate(fields | {"source": "three.txt"}) for fields in articles]
+    made = [
+        Article.model_validate(fields | {"section": section, "source": "three.txt"})
+        for fields, section in zip(articles, ("World", "WORLD", ODD_SECTION), strict=True)
+    ]
     build_index(made, folder / "x", store=name_of(request.param, folder))
     return store_of(folder / "x")
 
@@ -140,6 +146,11 @@ def test_weights_are_inverse_document_frequencies(three: Store) -> None:
         ({"outlets": [ODD.upper()], "article_ids": [ODD]}, {2}),
         ({"outlets": [ODD], "article_ids": ["a"]}, set()),
         ({"outlets": [ODD], "before": "2026-01-01"}, set()),
+        ({"sections": ["world"]}, {0, 1}),
+        ({"sections": [ODD_SECTION.upper()]}, {2}),
+        ({"sections": [ODD_SECTION, "World"], "after": "2025-03-02"}, {1}),
+        ({"sections": ["World"], "outlets": ["quay & ledger"], "article_ids": ["a"]}, {0}),
+        ({"sections": ["World"], "outlets": [ODD]}, set()),
     ],
 )
 def test_filters_hold_in_both_rankings_before_the_cut(
@@ -152,7 +163,12 @@ def test_filters_hold_in_both_rankings_before_the_cut(
 
 
 @pytest.mark.parametrize(
-    "filters", [Filters(outlets=("Nobody's Paper",)), Filters(article_ids=('a"] or row in [0',))]
+    "filters",
+    [
+        Filters(outlets=("Nobody's Paper",)),
+        Filters(sections=('World"] or row in [0',)),
+        Filters(article_ids=('a"] or row in [0',)),
+    ],
 )
 def test_a_name_that_the_archive_does_not_hold_is_refused(three: Store, filters: Filters) -> None:
     with pytest.raises(ChooseFilterError, match="in this archive"):
@@ -210,6 +226,7 @@ SAMPLE_FILTERS = [
     Filters.of(after="2025-03-01"),
     Filters.of(before="2025-03-01"),
     Filters.of(outlets=["the daily lantern", "Quay & Ledger"], after="2025-02-01"),
+    Filters.of(sections=["home", "Crime", "Banking"], before="2025-04-01"),
 ]
 
 

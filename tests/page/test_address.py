@@ -19,6 +19,7 @@ DAYS = st.none() | st.dates()
         before=DAYS,
         as_of=DAYS,
         outlets=NAMES,
+        sections=NAMES,
         article_ids=NAMES,
     )
 )

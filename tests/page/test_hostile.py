@@ -47,6 +47,7 @@ def address(serve: Callable[[Archive], str], tmp_path_factory: pytest.TempPathFa
             text=f"The mayor of Brandt said {payload} on Friday.",
             title=f"Mayor {payload}",
             outlet=f"Gazette {payload}",
+            section=f"Desk {payload}",
             authors=(payload,),
             url=URLS[number % len(URLS)],
             published=dt.date(2025, 3, 1),
@@ -58,6 +59,7 @@ def address(serve: Callable[[Archive], str], tmp_path_factory: pytest.TempPathFa
         text=f"The sailor of Moen wrote {ENDLESS} on Monday.\n\nThe sailor of Moen wrote nothing.",
         title=f"Sailor {ENDLESS}",
         outlet=f"Post {ENDLESS}",
+        section=f"Desk {ENDLESS}",
         source="long.txt",
     )
     folder = tmp_path_factory.mktemp("hostile") / "x"
@@ -119,9 +121,10 @@ def test_hostile_text_in_the_narrowing_is_shown_as_text(
         visitor.page.get_by_role("button", name="Next quote").click()
     expect(visitor.page.locator("#narrowed")).to_contain_text("“Mayor ")
     visitor.narrow()
-    visitor.page.get_by_role("combobox", name="Outlets").click()
-    visitor.page.wait_for_timeout(500)
-    assert_unharmed(visitor)
+    for field in ("Outlets", "Sections"):
+        visitor.page.get_by_role("combobox", name=field).click()
+        visitor.page.wait_for_timeout(500)
+        assert_unharmed(visitor)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -129,7 +132,8 @@ def test_hostile_text_in_the_address_is_shown_as_text(
     visit: Callable[..., "Visitor"], address: str, payload: str
 ) -> None:
     told = quote(f"What did the mayor of Brandt say: {payload}?")
-    visitor = visit(f"{address}?q={told}&outlet={quote(payload)}&article={quote(payload)}&from=x")
+    names = "&".join(f"{name}={quote(payload)}" for name in ("outlet", "section", "article"))
+    visitor = visit(f"{address}?q={told}&{names}&from=x")
     expect(visitor.page.locator("#chat [data-testid=bot]")).to_contain_text("in this archive")
     expect(visitor.page.locator("#narrowed")).to_be_visible()
     assert_unharmed(visitor)

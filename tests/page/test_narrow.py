@@ -12,28 +12,40 @@ DAY = dt.date(2025, 3, 1)
 
 
 def test_what_was_typed_is_kept_and_the_earlier_end_counts() -> None:
-    looking = Narrowing.looking("2025-01-17", "2025-06-27", "2025-03-01", ["Post"], ["a"])
+    looking = Narrowing.looking(
+        "2025-01-17", "2025-06-27", "2025-03-01", ["Post"], ["Sport"], ["a"]
+    )
     assert (looking.before, looking.as_of) == (dt.date(2025, 6, 27), DAY)
     assert filters(looking) == Filters(
-        after=dt.date(2025, 1, 17), before=DAY, outlets=("Post",), article_ids=("a",)
+        after=dt.date(2025, 1, 17),
+        before=DAY,
+        outlets=("Post",),
+        sections=("Sport",),
+        article_ids=("a",),
     )
 
 
 def test_empty_fields_narrow_to_nothing(retriever: Retriever) -> None:
-    assert Narrowing.looking(None, "", None, None, []) == Looking()
+    assert Narrowing.looking(None, "", None, None, None, []) == Looking()
     assert in_words(Looking(), retriever) == ""
 
 
 @pytest.mark.parametrize("typed", ["2025-02-30", "soon", "31"])
 def test_a_day_that_is_none_is_refused_by_the_name_of_its_field(typed: str) -> None:
     with pytest.raises(ChooseFilterError, match=r"^As of: .*Write it as 2025-03-31\.$"):
-        Narrowing.looking(None, None, typed, None, None)
+        Narrowing.looking(None, None, typed, None, None, None)
 
 
-def test_words_name_outlets_and_articles_as_text(retriever: Retriever) -> None:
-    looking = Looking(as_of=DAY, outlets=("<b>Post",), article_ids=("8b335876eeb57a25", "none"))
+def test_words_name_outlets_sections_and_articles_as_text(retriever: Retriever) -> None:
+    looking = Looking(
+        as_of=DAY,
+        outlets=("<b>Post",),
+        sections=("<i>World", "Sport"),
+        article_ids=("8b335876eeb57a25", "none"),
+    )
     assert in_words(looking, retriever) == (
         "Narrowed: as of 1 March 2025; only <bdi>&lt;b&gt;Post</bdi>; only in"
+        " sections <bdi>&lt;i&gt;World</bdi>, <bdi>Sport</bdi>; only in"
         " “<bdi>Twenty-two lost minutes: what the Lady Orla inquiry found</bdi>”,"
         " “<bdi>none</bdi>”."
     )

@@ -1,9 +1,14 @@
 """Narrowing a search in a real browser: fields, histogram, articles, words, address."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+
+from corpus import Article
+from index import build_index
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor
@@ -16,6 +21,13 @@ def fill_day(visitor: "Visitor", field: str, day: str) -> None:
     box = visitor.page.locator(f"#{field} input").first
     box.fill(day)
     box.press("Enter")
+
+
+def links(visitor: "Visitor") -> list[str]:
+    """Where the quotes that are shown link to; the sample's addresses name the section."""
+    shown = visitor.page.locator("#quotes .nq-card .nq-credit a")
+    addresses: list[str] = shown.evaluate_all("links => links.map(link => link.href)")
+    return addresses
 
 
 def test_days_narrow_the_answer_and_are_told_in_words(visitor: "Visitor") -> None:
@@ -43,6 +55,48 @@ def test_an_outlet_is_chosen_by_keyboard_and_holds(visitor: "Visitor") -> None:
     told = visitor.page.locator("#quotes .nq-card .nq-credit").all_inner_texts()
     assert told
     assert all("The Daily Lantern," in credit for credit in told)
+
+
+def test_a_section_is_chosen_holds_and_comes_back_with_the_address(visitor: "Visitor") -> None:
+    cup = "Who scored the winner in the cup final?"
+    visitor.ask(cup)
+    assert not all("/sport/" in link for link in links(visitor))
+    visitor.narrow()
+    visitor.page.get_by_role("combobox", name="Sections").focus()
+    visitor.page.keyboard.type("spo")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#narrowed")).to_contain_text("only in section Sport")
+    visitor.ask(cup)
+    assert links(visitor)
+    assert all("/sport/" in link for link in links(visitor))
+    visitor.page.wait_for_url("**section=Sport*")
+    quotes = visitor.quotes.all_inner_texts()
+    visitor.page.reload()
+    expect(visitor.quotes).to_have_text(quotes)
+    expect(visitor.page.locator("#narrowed")).to_contain_text("only in section Sport")
+    visitor.narrow()
+    chosen = visitor.page.locator("#sections .token")
+    expect(chosen).to_have_text(re.compile("Sport"))
+    chosen.locator(".token-remove").click()
+    expect(visitor.page.locator("#narrowed")).to_be_hidden()
+
+
+def test_sections_are_offered_once_the_archive_names_any(
+    visit: Callable[..., "Visitor"], serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    rain = Article(id="rain", text="Rain fell on Brandt for a week.", source="rain.txt")
+    build_index([rain], tmp_path / "x")
+    visitor = visit(serve(tmp_path / "x"))
+    visitor.narrow()
+    expect(visitor.page.get_by_role("combobox", name="Outlets")).to_be_visible()
+    expect(visitor.page.get_by_role("combobox", name="Sections")).to_have_count(0)
+    visitor.open(f"{visitor.page.url}?q=Where+did+rain+fall%3F&section=Sport")
+    expect(visitor.page.locator("#chat")).to_contain_text("No section 'Sport' in this archive")
+    build_index([rain.model_copy(update={"section": "Weather"})], tmp_path / "x")
+    visitor.open(visitor.page.url.split("?")[0])
+    visitor.narrow()
+    visitor.page.get_by_role("combobox", name="Sections").click()
+    expect(visitor.page.get_by_role("option")).to_have_text([re.compile("Weather")])
 
 
 def test_a_day_that_is_none_and_a_window_without_days_are_explained(visitor: "Visitor") -> None:
