@@ -185,9 +185,13 @@ def test_a_removed_article_is_not_cited_in_any_open_page_until_taken_back(
     tender.locator("#withdraw").click()
     expect(tender.locator("#withdrawn")).to_contain_text("wrong smith", timeout=PATIENCE)
     expect(tender.locator("#holdings")).to_contain_text("1 in 1 passages")
+    reader.locator("#quotes button.nq-quote").first.click()
+    expect(reader.locator("#article")).to_contain_text("removed from the archive")
+    expect(reader.locator("#article")).not_to_contain_text("Anka")
     reader.locator("#clear").click()
     ask(reader, QUESTION)
     expect(reader.locator("#chat")).to_contain_text("quay", timeout=PATIENCE)
+    expect(reader.locator("#quotes")).to_contain_text("Searched 1 article (1 passage)")
     for pane in ("#chat", "#quotes", "#article"):
         expect(reader.locator(pane)).not_to_contain_text("Anka")
     tender.locator("#withdrawn label", has_text="bell").click()
