@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from page.archive import Archive
+from page.archive import MOST_EXAMPLES, Archive
 from page.article import NO_ARTICLE
 from page.asking import Asking
 from page.assets import script
@@ -35,7 +35,7 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
             understood_row, understood, ask_understood = _understood_row()
             with gr.Column(elem_id="examples") as example_column:
                 gr.Markdown("For example:")
-                examples = [gr.Button(words, size="sm") for words in archive.examples]
+                examples = _example_buttons(archive.examples)
         with gr.Column(elem_id="read", min_width=0):
             which = gr.Dropdown([], label="Quotes for", visible=False, elem_id="which")
             quotes = _html_pane("quotes", NO_QUOTES)
@@ -111,6 +111,12 @@ def _understood_row() -> tuple[gr.Row, gr.Textbox, gr.Button]:
         )
         ask = gr.Button("Ask this", scale=1, min_width=80, size="sm", elem_id="ask-understood")
     return row, understood, ask
+
+
+def _example_buttons(questions: list[str]) -> list[gr.Button]:
+    """Buttons for these; hidden ones for those that a later build may add."""
+    more = [""] * (MOST_EXAMPLES - len(questions))
+    return [gr.Button(words, size="sm", visible=bool(words)) for words in (*questions, *more)]
 
 
 def _html_pane(name: str, value: str) -> gr.HTML:
