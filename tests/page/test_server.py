@@ -65,6 +65,12 @@ def login(server: Server, name: str, password: str) -> dict[str, str]:
     return dict(httpx.post(f"{server.url}/login", data=form, timeout=PATIENCE).cookies)
 
 
+def send(server: Server, place: str, cookies: dict[str, str]) -> httpx.Response:
+    address = f"{server.url}/gradio_api/{place}"
+    files = {"files": ("a.txt", b"some words")}
+    return httpx.post(address, files=files, cookies=cookies, timeout=PATIENCE)
+
+
 def test_it_says_where_it_is_that_it_lives_and_when_it_is_ready(serve: Serve) -> None:
     server = serve()
     assert server.said.startswith(f"newsquote is at {server.url} ")
@@ -161,14 +167,31 @@ def test_a_long_question_is_refused_in_words(guarded: Server) -> None:
     assert answer.json()["error"].startswith("The question has 500 characters; at most 300")
 
 
-def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server) -> None:
-    sent = httpx.post(
-        f"{guarded.url}/gradio_api/upload",
-        files={"files": ("a.txt", b"some words")},
-        cookies=login(guarded, "ilse", SECRET),
-    )
+@pytest.mark.parametrize("place", ["upload", "process_recording"])
+def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server, place: str) -> None:
+    sent = send(guarded, place, login(guarded, "ilse", SECRET))
     assert sent.status_code == 403
     assert "read-only" in sent.json()["detail"]
+
+
+def test_only_those_who_tend_the_archive_can_send_files(serve: Serve, accounts: str) -> None:
+    server = serve(accounts=accounts)
+    brandt = login(server, "brandt", SECRET[::-1])
+    for place in ("upload", "upload/", "process_recording"):
+        for cookies in (brandt, {}, dict.fromkeys(brandt, "made up")):
+            sent = send(server, place, cookies)
+            assert sent.status_code == 403
+            assert sent.json()["detail"].startswith("Only those who tend the archive can send")
+    (path,) = send(server, "upload", login(server, "ilse", SECRET)).raise_for_status().json()
+    assert path.endswith("a.txt")
+
+
+def test_strangers_can_send_no_files_to_an_open_server_and_its_own_machine_can(
+    serve: Serve,
+) -> None:
+    everywhere = serve("--host", "0.0.0.0", "--open")  # noqa: S104 - it is tested who may
+    assert send(everywhere, "upload", {}).status_code == 403
+    assert send(serve(), "upload", {}).status_code == 200
 
 
 def test_a_body_that_is_too_large_is_not_read(guarded: Server) -> None:
