@@ -9,7 +9,7 @@ from typing import Any
 
 from gradio.routes import App as GradioApp
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from page.access import USER, Access
 from page.login import Login, signed_in
@@ -20,6 +20,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_FORM = 2**20  # what an upload may have around its files
 _LARGEST_BODY = 16 * 2**20  # of all but uploads: a long conversation comes with each question
 _FILES = ("/gradio_api/upload", "/gradio_api/process_recording")  # Gradio keeps what comes here
 _SIGN_IN = {"WWW-Authenticate": 'Basic realm="newsquote", charset="UTF-8"'}
@@ -53,13 +54,14 @@ class Door:
         path = str(scope["path"]).rstrip("/")
         headers = {name.lower(): value for name, value in scope["headers"]}
         is_upload = path.endswith(_FILES)
-        most = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
-        refusal = None
+        taken = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
+        most = taken + (_FORM if is_upload else 0)
+        refusal: Response | None = None
         if is_upload and (why := self._may_not_send(scope)):
-            refusal = JSONResponse({"detail": why}, 403)
+            refusal = PlainTextResponse(why, 403)  # as it stands here, Gradio shows it
         elif _length(headers.get(b"content-length")) > most:
-            told = f"At most {most / 2**20:,.0f} MiB are taken at once."
-            refusal = JSONResponse({"detail": told}, 413)
+            told = f"At most {taken / 2**20:,.0f} MiB are taken at once."
+            refusal = PlainTextResponse(told, 413)
         elif self._login and "/gradio_api/mcp" in path:
             user = await self._login.basic(headers.get(b"authorization", b"").decode("latin-1"))
             scope[USER] = user

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 
-from index import IndexSummary
+from index import MOST_BYTES, IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
@@ -27,6 +27,7 @@ def build_page(
     may_tend: MayTend = everyone,
     *,
     read_only: bool = False,
+    most_upload: int = MOST_BYTES,
 ) -> gr.Blocks:
     """Lay out the page for an archive. All state belongs to one visitor.
 
@@ -35,6 +36,7 @@ def build_page(
         allowed_folders: Folders on this machine that visitors may have read into the archive.
         may_tend: Who may tend the archive; `page.nobody` for nobody.
         read_only: Whether no feedback is taken.
+        most_upload: Bytes of files that are handed in at once, unpacked.
     """
     page = gr.Blocks(
         title="newsquote",
@@ -49,7 +51,7 @@ def build_page(
                 view = ask_view(archive, page, read_only=read_only).view
             with gr.Tab("Timeline", id="timeline"):
                 timeline_view(archive, page, tabs, view.narrowing, view.address)
-            tend_tab(archive, page, allowed_folders, may_tend)
+            tend_tab(archive, page, allowed_folders, may_tend, most_upload=most_upload)
 
         def show_as_it_is() -> Updates:
             """What a build since the start has changed."""

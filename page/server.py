@@ -155,7 +155,11 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
     guard = Guard(log, serving.sizes, RequestLimit(per_minute) if per_minute else None)
 
     page = build_page(
-        archive, serving.allowed_folders, access.may_tend, read_only=not access.may_say
+        archive,
+        serving.allowed_folders,
+        access.may_tend,
+        read_only=not access.may_say,
+        most_upload=serving.sizes.upload_bytes,
     )
     add_api(page, archive, most_waiting=serving.queue)
     guard.stand_before(page)
@@ -174,7 +178,7 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         auth=login.check if login else None,
         root_path=serving.root_path or None,
-        max_file_size=serving.sizes.file_bytes,
+        max_file_size=serving.sizes.upload_bytes,
         run_history=False,
         pwa=False,
         mcp_server=serving.mcp,

@@ -6,14 +6,20 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from qa import AccountRole, account_line
 from tests.page.serving import PATIENCE, ROOT, Server
+
+if TYPE_CHECKING:
+    from tests.page.conftest import Visitor
 
 Serve = Callable[..., Server]
 
@@ -171,7 +177,7 @@ def test_a_long_question_is_refused_in_words(guarded: Server) -> None:
 def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server, place: str) -> None:
     sent = send(guarded, place, login(guarded, "ilse", SECRET))
     assert sent.status_code == 403
-    assert "read-only" in sent.json()["detail"]
+    assert "read-only" in sent.text
 
 
 def test_only_those_who_tend_the_archive_can_send_files(serve: Serve, accounts: str) -> None:
@@ -181,7 +187,7 @@ def test_only_those_who_tend_the_archive_can_send_files(serve: Serve, accounts: 
         for cookies in (brandt, {}, dict.fromkeys(brandt, "made up")):
             sent = send(server, place, cookies)
             assert sent.status_code == 403
-            assert sent.json()["detail"].startswith("Only those who tend the archive can send")
+            assert sent.text.startswith("Only those who tend the archive can send")
     (path,) = send(server, "upload", login(server, "ilse", SECRET)).raise_for_status().json()
     assert path.endswith("a.txt")
 
@@ -210,3 +216,23 @@ def test_accounts_that_cannot_be_read_are_named(sample_index: Path, tmp_path: Pa
     assert str(missing) in refused("--accounts", str(missing), index=sample_index)
     missing.write_text("ilse:chief:x\n")
     assert f"{missing}:1" in refused("--accounts", str(missing), index=sample_index)
+
+
+def test_there_is_one_limit_of_uploads_and_page_and_errors_name_it(
+    serve: Serve, visit: Callable[..., "Visitor"], tmp_path: Path
+) -> None:
+    visitor = visit(serve("--max-upload", "2").url)
+    page = visitor.page
+    page.get_by_role("tab", name="Archive").click()
+    expect(page.locator("#archive-tab")).to_contain_text("at most 2 MiB at once, unpacked")
+    halves = [tmp_path / name for name in ("one.txt", "two.txt")]
+    for half in halves:
+        half.write_bytes(b"x" * (2**20 + 2**19))  # each alone is small enough
+    page.locator("#upload input[type=file]").set_input_files(halves)
+    expect(page.get_by_text("At most 2 MiB are taken at once.")).to_be_visible()
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("big.txt", "x" * (3 * 2**20))
+    page.locator("#upload input[type=file]").set_input_files(tmp_path / "packed.zip")
+    expect(page.locator("#upload")).to_contain_text("packed")
+    page.locator("#build").click()
+    expect(page.locator("#archive-told")).to_contain_text("more than 2 MiB together, unpacked")
