@@ -67,9 +67,10 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
         saved=gr.BrowserState(storage_key="newsquote", secret="newsquote"),  # noqa: S106
     )
     asking = Asking(archive, view)
-    begun = [*_wire_asking(asking), _wire_load(asking, page)]
+    taken_up, asked = _wire_load(asking, page)
+    begun = [*_wire_asking(asking), asked]
     # Not `turns.change`: Gradio would hash the turns, which cannot be hashed.
-    changes = [event.then for event in (*begun, *_wire_after(asking, begun))]
+    changes = [event.then for event in (taken_up, *begun, *_wire_after(asking, begun))]
     _wire_narrowing(asking, histogram)
     wire_keeping(archive, keep, view.turns, which, changes)
     if say:
@@ -142,12 +143,13 @@ def _wire_asking(asking: Asking) -> list[Any]:
     ]
 
 
-def _wire_load(asking: Asking, page: gr.Blocks) -> Any:
+def _wire_load(asking: Asking, page: gr.Blocks) -> tuple[Any, Any]:
     """Take up what the address and the browser remember when the page is opened."""
     view = asking.view
-    return page.load(
-        asking.take_up, view.saved, [*view.changing, view.shared, *view.narrowing], **QUIET
-    ).then(asking.ask_shared, [view.shared, view.turns, *view.narrowing], view.changing, **ASKS)
+    found = [*view.changing, view.shared, *view.narrowing]
+    taken_up = page.load(asking.take_up, view.saved, found, **QUIET)
+    given = [view.shared, view.turns, *view.narrowing]
+    return taken_up, view.shared.change(asking.ask_shared, given, view.changing, **ASKS)
 
 
 def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:

@@ -46,11 +46,12 @@ def build_page(
     )
     with page:
         heading = gr.HTML(_heading(archive.retriever.summary()))
+        shared_topic = gr.State("")
         with gr.Tabs(elem_id="views") as tabs:
             with gr.Tab("Ask", id="ask"):
                 view = ask_view(archive, page, read_only=read_only).view
             with gr.Tab("Timeline", id="timeline"):
-                timeline_view(archive, page, tabs, view.narrowing, view.address)
+                timeline_view(archive, page, tabs, view.narrowing, view.address, shared_topic)
             tend_tab(archive, page, allowed_folders, may_tend, most_upload=most_upload)
 
         def show_as_it_is() -> Updates:

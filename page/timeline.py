@@ -62,6 +62,7 @@ class TimelineView(NamedTuple):
     article: gr.HTML
     download: Download
     shown: gr.State
+    shared: gr.State
 
 
 class Telling:
@@ -98,12 +99,14 @@ class Telling:
         except Exception as error:
             yield self._nothing(told(why_not(error)))
 
-    def take_up(self, request: gr.Request) -> Iterator[Updates]:
-        """Show the topic that the address brought, if it brought one."""
+    def take_up(self, request: gr.Request) -> str:
+        """What the address brought, if that is a topic; it is shown next."""
         looking = from_query(str(request.query_params))
-        if not looking.topic.strip() or looking.question:
-            yield {self.view.topic: gr.skip()}  # Gradio wants at least one
-            return
+        return to_query(looking) if looking.topic.strip() and not looking.question else ""
+
+    def show_shared(self, shared: str) -> Iterator[Updates]:
+        """Show the topic that the address brought."""
+        looking = from_query(shared)
         yield {self.tabs: gr.Tabs(selected="timeline"), self.view.topic: looking.topic}
         try:
             yield self._found(looking)
@@ -197,9 +200,18 @@ class Telling:
 
 
 def timeline_view(
-    archive: Archive, page: gr.Blocks, tabs: gr.Tabs, narrowing: Narrowing, address: gr.HTML
+    archive: Archive,
+    page: gr.Blocks,
+    tabs: gr.Tabs,
+    narrowing: Narrowing,
+    address: gr.HTML,
+    shared: gr.State,
 ) -> None:
-    """Lay out the view inside the open page, and wire it; arguments as of `Telling`."""
+    """Lay out the view inside the open page, and wire it; arguments as of `Telling`.
+
+    ``shared`` is for the topic that the address brings. It must be outside the view's tab: while
+    that has not been opened, Gradio calls every update of a state in it a change.
+    """
     with gr.Column(elem_id="timeline-view"):
         with gr.Row(elem_id="topic-row"):
             topic = gr.Textbox(
@@ -220,10 +232,10 @@ def timeline_view(
                 events = gr.HTML(NO_TOPIC, elem_id="events", js_on_load=script("quotes"))
             with gr.Column(scale=6, min_width=300):
                 article = gr.HTML(NO_ARTICLE, elem_id="event-article", js_on_load=script("article"))
-        shown = gr.State(None)
     view = TimelineView(
-        topic, show, drawn, coverage, colours, since, until, events, article, download, shown
-    )
+        topic, show, drawn, coverage, colours, since, until, events, article, download,
+        gr.State(None), shared,
+    )  # fmt: skip
     _wire(Telling(archive, view, tabs, narrowing, address), page)
 
 
@@ -260,7 +272,8 @@ def _wire(telling: Telling, page: gr.Blocks) -> None:
     found = [*listed, view.topic, view.drawn, view.coverage, view.legend, telling.address]
     for trigger in (view.show.click, view.topic.submit):
         trigger(telling.show, [view.topic, *telling.narrowing], found, **ASKS)
-    page.load(telling.take_up, None, [*found, telling.tabs], **ASKS)
+    page.load(telling.take_up, None, view.shared, **QUIET)
+    view.shared.change(telling.show_shared, view.shared, [*found, telling.tabs], **ASKS)
     view.coverage.select(telling.brush, view.shown, listed, **ASKS)
     for field in (view.since, view.until):
         field.input(telling.choose, [view.shown, view.since, view.until], listed, **ASKS)

@@ -43,6 +43,8 @@ def test_there_is_nothing_to_keep_before_an_answer(visitor: "Visitor") -> None:
     expect(visitor.page.locator("#keep")).to_be_hidden()
     visitor.ask(FERRY)
     expect(visitor.page.locator("#keep")).to_be_visible()
+    visitor.page.goto(visitor.page.url.split("?")[0])  # the browser keeps the conversation
+    expect(visitor.page.locator("#keep")).to_be_visible()
     visitor.page.locator("#clear").click()
     expect(visitor.page.locator("#keep")).to_be_hidden()
 

@@ -218,6 +218,24 @@ def test_accounts_that_cannot_be_read_are_named(sample_index: Path, tmp_path: Pa
     assert f"{missing}:1" in refused("--accounts", str(missing), index=sample_index)
 
 
+def test_opening_a_shared_address_is_one_request_and_opening_the_page_none(
+    serve: Serve, visit: Callable[..., "Visitor"]
+) -> None:
+    server = serve("--log").until_ready()
+    counted = []
+    for address, shown in (
+        ("/", "#examples button"),
+        ("/?q=Who+heads+the+inquiry%3F&to=2025-12-31", "#quotes .nq-quote"),
+        ("/?topic=the+ferry+Lady+Orla", "#events li"),
+    ):
+        before = len(server.lines)
+        visitor = visit(server.url + address)
+        expect(visitor.page.locator(shown).first).to_be_visible()
+        visitor.page.wait_for_timeout(1_000)  # for what would come after
+        counted.append([line["action"] for line in server.lines[before:]])
+    assert counted == [[], ["Asking.ask_shared"], ["Telling.show_shared"]]
+
+
 def test_there_is_one_limit_of_uploads_and_page_and_errors_name_it(
     serve: Serve, visit: Callable[..., "Visitor"], tmp_path: Path
 ) -> None:
