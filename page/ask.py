@@ -11,10 +11,11 @@ from page.archive import MOST_EXAMPLES, Archive
 from page.article import NO_ARTICLE
 from page.asking import Asking
 from page.assets import script
-from page.calls import ASKS, QUIET
+from page.calls import QUIET
 from page.cards import NO_QUOTES
 from page.keep import keep_pane, wire_keeping
 from page.narrow import narrowed_line, narrowing_pane
+from page.queue import asks, queue_line
 from page.say import say_pane, wire_saying
 from page.view import AskView
 
@@ -32,6 +33,7 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
         with gr.Column(elem_id="talk", min_width=0):
             narrowed = narrowed_line()
             chat, question, ask, stop = _chat_pane()
+            queue = queue_line("queue")
             understood_row, understood, ask_understood = _understood_row()
             with gr.Column(elem_id="examples") as example_column:
                 gr.Markdown("For example:")
@@ -50,6 +52,7 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
         question=question,
         ask=ask,
         stop=stop,
+        queue=queue,
         understood=understood,
         understood_row=understood_row,
         ask_understood=ask_understood,
@@ -138,7 +141,7 @@ def _wire_asking(asking: Asking) -> list[Any]:
     ]
     triggers += [(example.click, asking.ask, [example]) for example in view.examples]
     return [
-        trigger(handler, [*source, *given], view.changing, **ASKS)
+        trigger(handler, [*source, *given], view.changing, **asks(view.queue))
         for trigger, handler, source in triggers
     ]
 
@@ -149,7 +152,8 @@ def _wire_load(asking: Asking, page: gr.Blocks) -> tuple[Any, Any]:
     found = [*view.changing, view.shared, *view.narrowing]
     taken_up = page.load(asking.take_up, view.saved, found, **QUIET)
     given = [view.shared, view.turns, *view.narrowing]
-    return taken_up, view.shared.change(asking.ask_shared, given, view.changing, **ASKS)
+    asked = view.shared.change(asking.ask_shared, given, view.changing, **asks(view.queue))
+    return taken_up, asked
 
 
 def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:
