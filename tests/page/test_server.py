@@ -145,6 +145,7 @@ def test_strangers_see_a_form_and_nothing_else(guarded: Server) -> None:
     assert '"auth_required":true' in guarded.get("/").text.replace(" ", "")
     assert guarded.call("ask", QUESTION).status_code == 401
     assert guarded.get("/config").status_code == guarded.get("/gradio_api/info").status_code == 401
+    assert guarded.get("/gradio_api/file=/tmp/gradio").status_code == 401
     assert guarded.get("/healthz").status_code == 200
 
 
