@@ -17,8 +17,8 @@ from index.errors import ChooseUploadError
 UPLOADS = "uploads"
 """The folder inside an index."""
 
-MOST_BYTES = 200_000_000
-"""Of all files that are handed in at once, unpacked."""
+MOST_BYTES = 500 * 2**20
+"""Of all files that are handed in at once, unpacked, unless another limit is given."""
 
 MOST_FILES = 5_000
 
@@ -79,7 +79,7 @@ def keep_uploads(
             if not _is_read(handed.name):
                 rejected.append(Rejected.skipped(handed.name, _UNREAD))
                 continue
-            path, is_new = _keep(handed, home, left)
+            path, is_new = _keep(handed, home, left, most_bytes)
             kept[path] = is_new or kept.get(path, False)
             left -= path.stat().st_size
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
@@ -138,8 +138,12 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
-def _keep(handed: _Handed, home: Path, most_bytes: int) -> tuple[Path, bool]:
-    """Write a file under a name that is free; one that is there with the same content stays."""
+def _keep(handed: _Handed, home: Path, left: int, most_bytes: int) -> tuple[Path, bool]:
+    """Write a file under a name that is free; one that is there with the same content stays.
+
+    Raises:
+        ChooseUploadError: It is larger than what is ``left`` of the ``most_bytes`` of all files.
+    """
     wanted = home / harmless_name(handed.name)
     stem, _, end = wanted.name.partition(".")
     for number in range(1, MOST_FILES + 2):
@@ -147,7 +151,11 @@ def _keep(handed: _Handed, home: Path, most_bytes: int) -> tuple[Path, bool]:
         try:
             with path.open("xb") as target:
                 try:
-                    _copy(handed, target, most_bytes)
+                    if not _copy(handed, target, left):
+                        raise ChooseUploadError(
+                            f"The files have more than {most_bytes / 2**20:,.0f} MiB together,"
+                            " unpacked. Hand in fewer at once."
+                        )
                 except BaseException:
                     path.unlink()
                     raise
@@ -158,15 +166,17 @@ def _keep(handed: _Handed, home: Path, most_bytes: int) -> tuple[Path, bool]:
     raise ChooseUploadError(f"Too many files are named {wanted.name}. Rename it.")
 
 
-def _copy(handed: _Handed, target: IO[bytes], most_bytes: int) -> None:
+def _copy(handed: _Handed, target: IO[bytes], most_bytes: int) -> bool:
+    """Write a file; False if it has more bytes, which are not written then."""
     with handed.open() as source:
         while chunk := source.read(_CHUNK):
             most_bytes -= len(chunk)
             if most_bytes < 0:
-                raise ChooseUploadError("The files are too large together. Hand in fewer at once.")
+                return False
             target.write(chunk)
     target.flush()
     os.fsync(target.fileno())
+    return True
 
 
 def _is_same(handed: _Handed, path: Path) -> bool:

@@ -9,6 +9,9 @@ from corpus import read_articles, sample_archive
 from index import Retriever, WaitForBuildError, build_index
 from qa import Assistant, example_questions, open_reader, sample_examples
 
+MOST_EXAMPLES = 4
+"""Made from headlines."""
+
 _SAMPLE_BUILD_SECONDS = 20
 
 
@@ -24,7 +27,12 @@ class Archive:
         self.folder = folder
         self._retriever = Retriever.open(folder)
         self._reader = open_reader()
-        self.examples = examples or example_questions(self._retriever)
+        self._examples = examples
+
+    @property
+    def examples(self) -> list[str]:
+        """Questions to offer: those given, or else some of the newest generation."""
+        return self._examples or example_questions(self.retriever, MOST_EXAMPLES)
 
     @property
     def retriever(self) -> Retriever:

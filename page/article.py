@@ -9,6 +9,10 @@ from qa import Answer, Quote
 NO_ARTICLE = ""
 _REBUILT = '<p class="nq-hint">This index was built anew without that article. Ask again.</p>'
 _CHANGED = '<p class="nq-note">The article has changed since. This is the text quoted.</p>'
+_WITHDRAWN = (
+    '<p class="nq-note">This article has been removed from the archive. Its text is not shown any'
+    " more, and new answers do not use it. Ask again for an answer without it.</p>"
+)
 _GONE = '<p class="nq-note">The article has been taken out of the archive since.</p>'
 
 
@@ -23,7 +27,7 @@ def article_pane(retriever: Retriever, answer: Answer, chosen: int) -> str:
     quote = answer.quotes[chosen]
     body = retriever.text(quote.article_id, quote.content_hash)
     if body is None:
-        return _REBUILT
+        return _missing(retriever, quote, _steps(answer, chosen))
     others = [
         Mark(other.start, other.end, "nq-other")
         for other in answer.quotes
@@ -38,9 +42,16 @@ def quote_in_article(retriever: Retriever, quote: Quote) -> str:
     """The article of one quote, which is marked in it."""
     body = retriever.text(quote.article_id, quote.content_hash)
     if body is None:
-        return _REBUILT
+        return _missing(retriever, quote, "")
     marks = [Mark(quote.start, quote.end, "nq-chosen")]
     return _page(retriever, quote, "", marked(body, marks), "")
+
+
+def _missing(retriever: Retriever, quote: Quote, steps: str) -> str:
+    """Why there is no text to show."""
+    withdrawn = {withdrawal.article_id for withdrawal in retriever.withdrawals()}
+    why = _WITHDRAWN if quote.article_id in withdrawn else _REBUILT
+    return f'<article aria-label="Article">{steps}{why}</article>'
 
 
 def _page(retriever: Retriever, quote: Quote, steps: str, body: str, only: str) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 
 import gradio as gr
 
-from page.archive import Archive
+from page.archive import MOST_EXAMPLES, Archive
 from page.article import NO_ARTICLE
 from page.asking import Asking
 from page.assets import script
-from page.calls import ASKS, QUIET
+from page.calls import QUIET
 from page.cards import NO_QUOTES
 from page.keep import keep_pane, wire_keeping
 from page.narrow import narrowed_line, narrowing_pane
+from page.queue import asks, queue_line
 from page.say import say_pane, wire_saying
 from page.view import AskView
 
@@ -32,10 +33,11 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
         with gr.Column(elem_id="talk", min_width=0):
             narrowed = narrowed_line()
             chat, question, ask, stop = _chat_pane()
+            queue = queue_line("queue")
             understood_row, understood, ask_understood = _understood_row()
             with gr.Column(elem_id="examples") as example_column:
                 gr.Markdown("For example:")
-                examples = [gr.Button(words, size="sm") for words in archive.examples]
+                examples = _example_buttons(archive.examples)
         with gr.Column(elem_id="read", min_width=0):
             which = gr.Dropdown([], label="Quotes for", visible=False, elem_id="which")
             quotes = _html_pane("quotes", NO_QUOTES)
@@ -50,6 +52,7 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
         question=question,
         ask=ask,
         stop=stop,
+        queue=queue,
         understood=understood,
         understood_row=understood_row,
         ask_understood=ask_understood,
@@ -67,9 +70,10 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
         saved=gr.BrowserState(storage_key="newsquote", secret="newsquote"),  # noqa: S106
     )
     asking = Asking(archive, view)
-    begun = [*_wire_asking(asking), _wire_load(asking, page)]
+    taken_up, asked = _wire_load(asking, page)
+    begun = [*_wire_asking(asking), asked]
     # Not `turns.change`: Gradio would hash the turns, which cannot be hashed.
-    changes = [event.then for event in (*begun, *_wire_after(asking, begun))]
+    changes = [event.then for event in (taken_up, *begun, *_wire_after(asking, begun))]
     _wire_narrowing(asking, histogram)
     wire_keeping(archive, keep, view.turns, which, changes)
     if say:
@@ -113,6 +117,12 @@ def _understood_row() -> tuple[gr.Row, gr.Textbox, gr.Button]:
     return row, understood, ask
 
 
+def _example_buttons(questions: list[str]) -> list[gr.Button]:
+    """Buttons for these; hidden ones for those that a later build may add."""
+    more = [""] * (MOST_EXAMPLES - len(questions))
+    return [gr.Button(words, size="sm", visible=bool(words)) for words in (*questions, *more)]
+
+
 def _html_pane(name: str, value: str) -> gr.HTML:
     return gr.HTML(value, elem_id=name, js_on_load=script(name))
 
@@ -131,17 +141,19 @@ def _wire_asking(asking: Asking) -> list[Any]:
     ]
     triggers += [(example.click, asking.ask, [example]) for example in view.examples]
     return [
-        trigger(handler, [*source, *given], view.changing, **ASKS)
+        trigger(handler, [*source, *given], view.changing, **asks(view.queue))
         for trigger, handler, source in triggers
     ]
 
 
-def _wire_load(asking: Asking, page: gr.Blocks) -> Any:
+def _wire_load(asking: Asking, page: gr.Blocks) -> tuple[Any, Any]:
     """Take up what the address and the browser remember when the page is opened."""
     view = asking.view
-    return page.load(
-        asking.take_up, view.saved, [*view.changing, view.shared, *view.narrowing], **QUIET
-    ).then(asking.ask_shared, [view.shared, view.turns, *view.narrowing], view.changing, **ASKS)
+    found = [*view.changing, view.shared, *view.narrowing]
+    taken_up = page.load(asking.take_up, view.saved, found, **QUIET)
+    given = [view.shared, view.turns, *view.narrowing]
+    asked = view.shared.change(asking.ask_shared, given, view.changing, **asks(view.queue))
+    return taken_up, asked
 
 
 def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:

@@ -52,11 +52,8 @@ class Asking:
 
     @stoppable
     def ask_shared(self, shared: str, turns: list[Turn], *narrowed: Any) -> Iterator[Updates]:
-        """Ask the question that the address brought, if it brought one."""
-        if shared:
-            yield from self._answer(shared, turns, (), narrowed)
-        else:
-            yield {self.view.question: gr.skip()}  # Gradio wants at least one
+        """Ask the question that the address brought."""
+        yield from self._answer(shared, turns, (), narrowed)
 
     def _answer(
         self, asked: str, turns: list[Turn], before: Sequence[str], narrowed: tuple[Any, ...]

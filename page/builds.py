@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus import LedgerEntry, NewsQuoteError
-from index import BuildProcess, BuildState, WaitForBuildError, keep_uploads
+from index import MOST_BYTES, BuildProcess, BuildState, WaitForBuildError, keep_uploads
 
 
 class ChooseFolderError(NewsQuoteError):
@@ -22,10 +22,14 @@ class Builds:
     Args:
         folder: The index.
         allowed: Folders on this machine that articles may be read from, with all below them.
+        most_upload: Bytes of files that are handed in at once, unpacked.
     """
 
-    def __init__(self, folder: Path, allowed: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, folder: Path, allowed: Sequence[Path] = (), most_upload: int = MOST_BYTES
+    ) -> None:
         self.folder = folder
+        self.most_upload = most_upload
         self.allowed = tuple(path.resolve() for path in allowed)
         self._lock = threading.Lock()
         self._process: BuildProcess | None = None
@@ -51,7 +55,7 @@ class Builds:
         with self._lock:
             self._refuse_second()
             paths = [self.permitted(named)] if named.strip() else []
-            kept = keep_uploads(self.folder, files)
+            kept = keep_uploads(self.folder, files, most_bytes=self.most_upload)
             self._begin(who, paths)
             return tuple(f"{rejected.source}: {rejected.reason}" for rejected in kept.rejected)
 

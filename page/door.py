@@ -7,10 +7,12 @@ a password come with each request.
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from starlette.responses import JSONResponse
+from gradio.routes import App as GradioApp
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from page.access import USER, Access
-from page.login import Login
+from page.login import Login, signed_in
 from qa import SizeLimits
 
 Scope = MutableMapping[str, Any]
@@ -18,7 +20,9 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_FORM = 2**20  # what an upload may have around its files
 _LARGEST_BODY = 16 * 2**20  # of all but uploads: a long conversation comes with each question
+_FILES = ("/gradio_api/upload", "/gradio_api/process_recording")  # Gradio keeps what comes here
 _SIGN_IN = {"WWW-Authenticate": 'Basic realm="newsquote", charset="UTF-8"'}
 
 
@@ -30,10 +34,14 @@ class Door:
         access: Who may do what.
         sizes: How large an upload may be.
         login: Checks who comes to the MCP server; None if there are no accounts.
+        page: Knows who has signed in by its form.
     """
 
-    def __init__(self, app: App, access: Access, sizes: SizeLimits, login: Login | None) -> None:
+    def __init__(
+        self, app: App, access: Access, sizes: SizeLimits, login: Login | None, page: GradioApp
+    ) -> None:
         self._app = app
+        self._page = page
         self._access = access
         self._sizes = sizes
         self._login = login
@@ -45,14 +53,15 @@ class Door:
             return
         path = str(scope["path"]).rstrip("/")
         headers = {name.lower(): value for name, value in scope["headers"]}
-        is_upload = path.endswith("/gradio_api/upload")
-        most = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
-        refusal = None
-        if is_upload and self._access.read_only:
-            refusal = JSONResponse({"detail": "Nothing can be sent here: read-only."}, 403)
+        is_upload = path.endswith(_FILES)
+        taken = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
+        most = taken + (_FORM if is_upload else 0)
+        refusal: Response | None = None
+        if is_upload and (why := self._may_not_send(scope)):
+            refusal = PlainTextResponse(why, 403)  # as it stands here, Gradio shows it
         elif _length(headers.get(b"content-length")) > most:
-            told = f"At most {most / 2**20:,.0f} MiB are taken at once."
-            refusal = JSONResponse({"detail": told}, 413)
+            told = f"At most {taken / 2**20:,.0f} MiB are taken at once."
+            refusal = PlainTextResponse(told, 413)
         elif self._login and "/gradio_api/mcp" in path:
             user = await self._login.basic(headers.get(b"authorization", b"").decode("latin-1"))
             scope[USER] = user
@@ -62,6 +71,16 @@ class Door:
             await refusal(scope, receive, send)
         else:
             await self._app(scope, _at_most(most, receive), send)
+
+    def _may_not_send(self, scope: Scope) -> str:
+        """Why whoever sends a request may hand in no file; empty if they may."""
+        if self._access.read_only:
+            return "Nothing can be sent here: read-only."
+        request = Request(scope)
+        scope[USER] = signed_in(self._page, request)
+        if self._access.may_tend(request):
+            return ""
+        return "Only those who tend the archive can send files. Sign in as one of them."
 
 
 def _length(value: bytes | None) -> int:

@@ -5,16 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.blocks import Block
 
-from index import IndexSummary
+from index import MOST_BYTES, IndexSummary
 from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
+from page.calls import QUIET
 from page.download import KEPT_SECONDS
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
 from page.timeline import timeline_view
 from qa import format_day
+
+Updates = dict[Block, Any]
 
 
 def build_page(
@@ -23,6 +27,7 @@ def build_page(
     may_tend: MayTend = everyone,
     *,
     read_only: bool = False,
+    most_upload: int = MOST_BYTES,
 ) -> gr.Blocks:
     """Lay out the page for an archive. All state belongs to one visitor.
 
@@ -31,6 +36,7 @@ def build_page(
         allowed_folders: Folders on this machine that visitors may have read into the archive.
         may_tend: Who may tend the archive; `page.nobody` for nobody.
         read_only: Whether no feedback is taken.
+        most_upload: Bytes of files that are handed in at once, unpacked.
     """
     page = gr.Blocks(
         title="newsquote",
@@ -39,13 +45,24 @@ def build_page(
         delete_cache=(KEPT_SECONDS, KEPT_SECONDS),  # downloads hold questions
     )
     with page:
-        gr.HTML(_heading(archive.retriever.summary()))
+        heading = gr.HTML(_heading(archive.retriever.summary()))
+        shared_topic = gr.State("")
         with gr.Tabs(elem_id="views") as tabs:
             with gr.Tab("Ask", id="ask"):
                 view = ask_view(archive, page, read_only=read_only).view
             with gr.Tab("Timeline", id="timeline"):
-                timeline_view(archive, page, tabs, view.narrowing, view.address)
-            tend_tab(archive, page, allowed_folders, may_tend)
+                timeline_view(archive, page, tabs, view.narrowing, view.address, shared_topic)
+            tend_tab(archive, page, allowed_folders, may_tend, most_upload=most_upload)
+
+        def show_as_it_is() -> Updates:
+            """What a build since the start has changed."""
+            offered = dict(zip(view.examples, archive.examples, strict=False))
+            return {heading: _heading(archive.retriever.summary())} | {
+                button: gr.update(value=offered.get(button, ""), visible=button in offered)
+                for button in view.examples
+            }
+
+        page.load(show_as_it_is, None, [heading, *view.examples], **QUIET)
     return page
 
 

@@ -7,6 +7,8 @@ import secrets
 
 import anyio
 import anyio.to_thread
+from gradio.routes import App
+from starlette.requests import Request
 
 from qa import Accounts, AskLaterError, RequestLimit, RequestLog
 
@@ -68,3 +70,10 @@ class Login:
         if len(self._known) < _MOST_REMEMBERED:
             self._known[digest] = name
         return name
+
+
+def signed_in(page: App, request: Request) -> str | None:
+    """The user who has signed in by the page's form, as Gradio remembers it; or None."""
+    cookies = (f"access-token-{page.cookie_id}", f"access-token-unsecure-{page.cookie_id}")
+    tokens = filter(None, map(request.cookies.get, cookies))
+    return next((name for token in tokens if (name := page.tokens.get(token))), None)

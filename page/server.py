@@ -15,6 +15,7 @@ from types import FrameType
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from gradio.routes import App as GradioApp
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import Mount
 
@@ -154,7 +155,11 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
     guard = Guard(log, serving.sizes, RequestLimit(per_minute) if per_minute else None)
 
     page = build_page(
-        archive, serving.allowed_folders, access.may_tend, read_only=not access.may_say
+        archive,
+        serving.allowed_folders,
+        access.may_tend,
+        read_only=not access.may_say,
+        most_upload=serving.sizes.upload_bytes,
     )
     add_api(page, archive, most_waiting=serving.queue)
     guard.stand_before(page)
@@ -163,7 +168,6 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
     # No pages of FastAPI's own: they would load scripts from elsewhere.
     app = FastAPI(title="newsquote", docs_url=None, redoc_url=None, openapi_url=None)
     health.add_to(app)
-    app.add_middleware(Door, access=access, sizes=serving.sizes, login=login)
     options = {name: value for name, value in page_options().items() if name != "share"}
     gr.mount_gradio_app(
         app,
@@ -174,14 +178,21 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         auth=login.check if login else None,
         root_path=serving.root_path or None,
-        max_file_size=serving.sizes.file_bytes,
+        max_file_size=serving.sizes.upload_bytes,
         run_history=False,
         pwa=False,
         mcp_server=serving.mcp,
         **options,
     )
     tell_models_in_json(page)
+    app.add_middleware(Door, access=access, sizes=serving.sizes, login=login, page=_mounted(app))
     return app
+
+
+def _mounted(app: FastAPI) -> GradioApp:
+    """The page's own application, which is not `page.app`: Gradio makes another to mount."""
+    mounts = (route.app for route in app.routes if isinstance(route, Mount))
+    return next(each for each in mounts if isinstance(each, GradioApp))
 
 
 @contextlib.contextmanager
@@ -245,9 +256,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End Gradio's streams to open pages first; they would last until the time is up."""
-        for route in self.config.app.routes:  # type: ignore[union-attr]
-            if isinstance(route, Mount):
-                route.app.stop_event.set()  # type: ignore[attr-defined]
+        _mounted(self.config.app).stop_event.set()  # type: ignore[arg-type]
         await super().shutdown(sockets)
 
     @contextlib.contextmanager

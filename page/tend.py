@@ -25,6 +25,8 @@ def tend_tab(
     page: gr.Blocks,
     allowed_folders: Sequence[Path] = (),
     may_tend: MayTend = everyone,
+    *,
+    most_upload: int = MOST_BYTES,
 ) -> Tending:
     """Lay out the tab inside the open tabs of a page, and wire it.
 
@@ -33,15 +35,16 @@ def tend_tab(
         page: The page, which shows the tab to those who may when it is opened.
         allowed_folders: Folders on this machine that visitors may name to be read.
         may_tend: Whether a visitor may see and do any of it; asked at every step.
+        most_upload: Bytes of files that are handed in at once, unpacked.
     """
-    builds = Builds(archive.folder, allowed_folders)
+    builds = Builds(archive.folder, allowed_folders, most_upload)
     with gr.Tab("Archive", visible=False, id="archive", elem_id="archive-tab") as tab:
         told = gr.HTML("", elem_id="archive-told")
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=320):
                 gr.HTML("<h2>In the archive</h2>")
                 holdings = gr.HTML("", elem_id="holdings")
-                adding = _adding(builds.allowed)
+                adding = _adding(builds.allowed, most_upload)
             with gr.Column(scale=6, min_width=320):
                 last = _last_build()
                 removing = _removing()
@@ -51,11 +54,11 @@ def tend_tab(
     return tending
 
 
-def _adding(allowed: Sequence[Path]) -> tuple[Any, ...]:
+def _adding(allowed: Sequence[Path], most_upload: int) -> tuple[Any, ...]:
     gr.HTML(
         "<h2>Add articles</h2>"
         '<p class="nq-credit">Text, Markdown, saved web pages, JSON, JSON Lines or CSV, also'
-        f" gzipped or in a .zip; at most {MOST_BYTES // 1_000_000} MB at once.</p>"
+        f" gzipped or in a .zip; at most {most_upload / 2**20:,.0f} MiB at once, unpacked.</p>"
     )
     files = gr.File(
         label="Files",

@@ -16,12 +16,13 @@ from page.address import Looking, from_query, to_query
 from page.archive import Archive
 from page.article import NO_ARTICLE, quote_in_article
 from page.assets import script
-from page.calls import ASKS, QUIET
+from page.calls import QUIET
 from page.cards import waiting
 from page.coverage import Period, bars, chosen, legend, periods
 from page.download import Download, Made, download_button
 from page.events import NO_EVENT, NO_TOPIC, events_list
 from page.narrow import Narrowing, filters, in_words
+from page.queue import asks, queue_line
 from page.told import told, why_not
 from qa import AskAgainError, Quote, Timeline, build_timeline, draw_timeline, format_day
 
@@ -53,6 +54,7 @@ class TimelineView(NamedTuple):
 
     topic: gr.Textbox
     show: gr.Button
+    queue: gr.HTML
     drawn: gr.Column
     coverage: gr.BarPlot
     legend: gr.HTML
@@ -62,6 +64,7 @@ class TimelineView(NamedTuple):
     article: gr.HTML
     download: Download
     shown: gr.State
+    shared: gr.State
 
 
 class Telling:
@@ -98,17 +101,23 @@ class Telling:
         except Exception as error:
             yield self._nothing(told(why_not(error)))
 
-    def take_up(self, request: gr.Request) -> Iterator[Updates]:
-        """Show the topic that the address brought, if it brought one."""
+    def take_up(self, request: gr.Request) -> Updates:
+        """Open the view if the address brought a topic; what it leads to is shown next."""
         looking = from_query(str(request.query_params))
         if not looking.topic.strip() or looking.question:
-            yield {self.view.topic: gr.skip()}  # Gradio wants at least one
-            return
-        yield {self.tabs: gr.Tabs(selected="timeline"), self.view.topic: looking.topic}
+            return {self.view.shared: ""}
+        return {
+            self.tabs: gr.Tabs(selected="timeline"),
+            self.view.topic: looking.topic,
+            self.view.shared: to_query(looking),
+        }
+
+    def show_shared(self, shared: str) -> Updates:
+        """Show the topic that the address brought."""
         try:
-            yield self._found(looking)
+            return self._found(from_query(shared))
         except Exception as error:
-            yield self._nothing(told(why_not(error)))
+            return self._nothing(told(why_not(error)))
 
     def _found(self, looking: Looking) -> Updates:
         if not looking.topic:
@@ -197,9 +206,18 @@ class Telling:
 
 
 def timeline_view(
-    archive: Archive, page: gr.Blocks, tabs: gr.Tabs, narrowing: Narrowing, address: gr.HTML
+    archive: Archive,
+    page: gr.Blocks,
+    tabs: gr.Tabs,
+    narrowing: Narrowing,
+    address: gr.HTML,
+    shared: gr.State,
 ) -> None:
-    """Lay out the view inside the open page, and wire it; arguments as of `Telling`."""
+    """Lay out the view inside the open page, and wire it; arguments as of `Telling`.
+
+    ``shared`` is for the topic that the address brings. It must be outside the view's tab: while
+    that has not been opened, Gradio calls every update of a state in it a change.
+    """
     with gr.Column(elem_id="timeline-view"):
         with gr.Row(elem_id="topic-row"):
             topic = gr.Textbox(
@@ -214,16 +232,17 @@ def timeline_view(
             show = gr.Button(
                 "Show", variant="primary", scale=1, min_width=80, elem_id="show-timeline"
             )
+        queue = queue_line("topic-queue")
         drawn, coverage, colours, since, until, download = _drawn_pane()
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
                 events = gr.HTML(NO_TOPIC, elem_id="events", js_on_load=script("quotes"))
             with gr.Column(scale=6, min_width=300):
                 article = gr.HTML(NO_ARTICLE, elem_id="event-article", js_on_load=script("article"))
-        shown = gr.State(None)
     view = TimelineView(
-        topic, show, drawn, coverage, colours, since, until, events, article, download, shown
-    )
+        topic, show, queue, drawn, coverage, colours, since, until, events, article, download,
+        gr.State(None), shared,
+    )  # fmt: skip
     _wire(Telling(archive, view, tabs, narrowing, address), page)
 
 
@@ -259,11 +278,14 @@ def _wire(telling: Telling, page: gr.Blocks) -> None:
     listed = [view.events, view.article, view.shown, view.since, view.until]
     found = [*listed, view.topic, view.drawn, view.coverage, view.legend, telling.address]
     for trigger in (view.show.click, view.topic.submit):
-        trigger(telling.show, [view.topic, *telling.narrowing], found, **ASKS)
-    page.load(telling.take_up, None, [*found, telling.tabs], **ASKS)
-    view.coverage.select(telling.brush, view.shown, listed, **ASKS)
+        trigger(telling.show, [view.topic, *telling.narrowing], found, **asks(view.queue))
+    page.load(telling.take_up, None, [telling.tabs, view.topic, view.shared], **QUIET)
+    view.shared.change(telling.show_shared, view.shared, found, **asks(view.queue))
+    view.coverage.select(telling.brush, view.shown, listed, **asks(view.queue))
     for field in (view.since, view.until):
-        field.input(telling.choose, [view.shown, view.since, view.until], listed, **ASKS)
+        field.input(
+            telling.choose, [view.shown, view.since, view.until], listed, **asks(view.queue)
+        )
     view.events.click(
         telling.open_event,
         view.shown,

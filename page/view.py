@@ -15,6 +15,7 @@ class AskView(NamedTuple):
     question: gr.Textbox
     ask: gr.Button
     stop: gr.Button
+    queue: gr.HTML
     understood: gr.Textbox
     understood_row: gr.Row
     ask_understood: gr.Button

@@ -48,8 +48,8 @@ class Searched(BaseModel):
 
     Attributes:
         generation: State of the index.
-        articles: How many articles the index holds (before filters).
-        passages: How many passages.
+        articles: How many articles the index holds (before filters), without withdrawn ones.
+        passages: How many passages these have.
         filters: What the search was narrowed to.
         read: How many passages were read closely.
         nearest: Articles that came nearest, best first.

@@ -226,11 +226,11 @@ class Assistant:
 
     def _searched(self, filters: Filters, reads: Sequence[Read]) -> Searched:
         nearest = {read.article.id: read.article for read in reads}
-        manifest = self.retriever.manifest
+        summary = self.retriever.summary()
         return Searched(
-            generation=self.retriever.generation.id,
-            articles=manifest.articles,
-            passages=manifest.passages,
+            generation=summary.generation,
+            articles=summary.articles,
+            passages=summary.passages,
             filters=filters,
             read=len(reads),
             nearest=tuple(map(NearArticle.of, list(nearest.values())[:_NEAREST_SHOWN])),

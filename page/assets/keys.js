@@ -32,7 +32,7 @@
       box()?.focus();
       event.preventDefault();
     }
-    if (event.key === 'Escape' && find('#quotes .nq-waiting')) {
+    if (event.key === 'Escape' && find('#quotes .nq-waiting, #queue .prose:not(:empty)')) {
       find('#stop').click();
       box()?.focus();
     }

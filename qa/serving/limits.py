@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus import CheckPathsError
+from index import MOST_BYTES
 from qa.errors import AskAgainError, AskLaterError
 
 _WINDOW = 60.0
@@ -72,9 +72,7 @@ class SizeLimits(BaseModel):
         question: Characters of a question as sent; `understand` has a tighter limit of its own.
         turns: Questions and answers of a conversation sent along.
         history: Their characters in all.
-        files: Files of one upload.
-        file_bytes: Bytes of one of them.
-        upload_bytes: Bytes of all of them.
+        upload_bytes: Bytes of all files that are handed in at once, packed and unpacked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,9 +80,7 @@ class SizeLimits(BaseModel):
     question: int = Field(10_000, gt=0)
     turns: int = Field(200, gt=0)
     history: int = Field(500_000, gt=0)
-    files: int = Field(1_000, gt=0)
-    file_bytes: int = Field(50 * 2**20, gt=0)
-    upload_bytes: int = Field(500 * 2**20, gt=0)
+    upload_bytes: int = Field(MOST_BYTES, gt=0)
 
     def check_question(self, question: str, history: Sequence[str] = ()) -> None:
         """Look at a question's size before anything is done with it.
@@ -99,24 +95,3 @@ class SizeLimits(BaseModel):
             )
         if len(history) > self.turns or sum(map(len, history)) > self.history:
             raise AskAgainError("The conversation is too long. Start a new one.")
-
-    def check_upload(self, sizes: Sequence[int]) -> None:
-        """Look at the sizes of uploaded files, in bytes.
-
-        Raises:
-            CheckPathsError: Too many, or too large.
-        """
-        if len(sizes) > self.files:
-            raise CheckPathsError(
-                f"{len(sizes):,} files at once; at most {self.files:,} are taken. Send fewer."
-            )
-        if max(sizes, default=0) > self.file_bytes:
-            raise CheckPathsError(
-                f"A file has {max(sizes) / 2**20:,.0f} MiB; at most"
-                f" {self.file_bytes / 2**20:,.0f} are taken. Split it."
-            )
-        if sum(sizes) > self.upload_bytes:
-            raise CheckPathsError(
-                f"The files have {sum(sizes) / 2**20:,.0f} MiB; at most"
-                f" {self.upload_bytes / 2**20:,.0f} are taken at once. Send them in parts."
-            )

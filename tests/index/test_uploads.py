@@ -95,7 +95,9 @@ def test_too_much_or_a_broken_archive_leaves_nothing(tmp_path: Path, files: Path
     broken.write_bytes(b"PK\x03\x04 not an archive")
     for handed in ([small, bomb], [small, broken], [small, files / "none.txt"]):
         with pytest.raises(ChooseUploadError):
-            keep_uploads(tmp_path / "x", handed, most_bytes=1_000_000)
+            keep_uploads(tmp_path / "x", handed, most_bytes=3 * 2**20)
+    with pytest.raises(ChooseUploadError, match="more than 3 MiB together"):
+        keep_uploads(tmp_path / "x", [small, bomb], most_bytes=3 * 2**20)
     with pytest.raises(ChooseUploadError, match="More than 1 "):
         keep_uploads(tmp_path / "x", [small, write(files, "two.txt")], most_files=1)
     assert list((tmp_path / "x" / "uploads").iterdir()) == []

@@ -23,7 +23,15 @@ from index import (
 )
 from index.seal import SealState, check_seal
 from index.sole_builder import sole_builder
-from qa import Quote, QuoteState, build_timeline, check_quote, example_questions
+from qa import (
+    Assistant,
+    Quote,
+    QuoteState,
+    build_timeline,
+    check_quote,
+    describe_search,
+    example_questions,
+)
 
 Make = Callable[..., Article]
 ROOT = Path(__file__).parents[2]
@@ -100,6 +108,16 @@ def test_copies_do_not_name_an_outlet_whose_article_was_withdrawn(
     withdraw_articles(tmp_path / "x", ["two"])
     (hit,) = opened.search("timber train in the tunnel", 1)
     assert (hit.passage.article_id, hit.also_in) == ("one", ())
+
+
+def test_it_is_not_counted_among_what_was_searched(index: Path) -> None:
+    opened = Retriever.open(index)
+    before = Assistant(opened).ask(QUESTION).searched
+    withdraw_articles(index, ["weir-3", "weir-4"])
+    after = Assistant(opened).ask(QUESTION).searched
+    assert (before.articles, before.passages) == (6, 6)
+    assert (after.articles, after.passages) == (4, 4)
+    assert describe_search(after).startswith("Searched 4 articles (4 passages)")
 
 
 def test_a_quote_of_it_is_gone_until_it_is_taken_back(index: Path, articles: list[Article]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Span
-from index import Filters, Retriever, build_index
-from page.article import article_pane
+from index import Filters, Retriever, build_index, withdraw_articles
+from page.article import article_pane, quote_in_article
 from qa import Answer, Quote, Searched, Status
 
 Make = Callable[..., Article]
@@ -95,3 +95,20 @@ def test_a_text_that_was_never_in_the_archive_is_not_made_up(
 ) -> None:
     stranger = Quote.cut(article("other", TOLD), Span(0, 25))
     assert "Ask again" in article_pane(opened, answer(stranger), 0)
+
+
+def test_of_a_removed_article_only_that_is_told(
+    opened: Retriever, barges: Article, tmp_path: Path
+) -> None:
+    first, second = Quote.cut(barges, Span(0, 25)), Quote.cut(barges, Span(26, 56))
+    withdraw_articles(tmp_path / "x", ["barges"], "wrong harbour")
+    for pane in (
+        article_pane(opened, answer(first, second), 0),
+        quote_in_article(opened, first),
+    ):
+        assert "has been removed from the archive" in pane
+        assert "built anew" not in pane
+        assert not any(
+            words in pane for words in ("barges", "quay", "mayor", "Ada Lund", "harbour")
+        )
+    assert 'data-quote="1"' in article_pane(opened, answer(first, second), 0), "a way on"

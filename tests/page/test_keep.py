@@ -1,17 +1,26 @@
 """What a visitor keeps: their own conversation, in files that can be checked later."""
 
+import hashlib
 import json
 import re
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
+import uvicorn
 from playwright.sync_api import expect
 
 from index import Retriever
+from page import Archive, Serving
+from page.health import Health
 from page.keep import turns_shown
+from page.server import build_app
 from qa import Assistant, Export, Turn, check_export, read_export
+from tests.page.serving import free_port
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor
@@ -42,6 +51,8 @@ def questions(export: Export) -> list[str]:
 def test_there_is_nothing_to_keep_before_an_answer(visitor: "Visitor") -> None:
     expect(visitor.page.locator("#keep")).to_be_hidden()
     visitor.ask(FERRY)
+    expect(visitor.page.locator("#keep")).to_be_visible()
+    visitor.page.goto(visitor.page.url.split("?")[0])  # the browser keeps the conversation
     expect(visitor.page.locator("#keep")).to_be_visible()
     visitor.page.locator("#clear").click()
     expect(visitor.page.locator("#keep")).to_be_hidden()
@@ -94,6 +105,46 @@ def test_nobody_keeps_what_another_asked(
         (tmp_path / name).mkdir()
         paths.append(kept(visitor, tmp_path / name, "The whole conversation", "JSON"))
     assert [questions(read_export(path).export) for path in paths] == [[FERRY], [MILL]]
+
+
+@pytest.fixture
+def mounted(sample_index: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The page as `newsquote serve` has it, where files are kept for two seconds."""
+    monkeypatch.setattr("page.layout.KEPT_SECONDS", 2)
+    archive = Archive(sample_index, [FERRY])
+    port = free_port()
+    app = build_app(archive, Serving(port=port), Health(archive))
+    config = uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_a_file_is_found_only_by_who_was_told_where_and_goes_after_a_while(
+    mounted: str, visit: Callable[..., "Visitor"], tmp_path: Path
+) -> None:
+    visitor = visit(mounted)
+    visitor.ask(FERRY)
+    told = []
+    visitor.page.on("download", lambda download: told.append(download.url))
+    path = kept(visitor, tmp_path, "This answer", "JSON")
+    (address,) = told
+    assert httpx.get(address).content == path.read_bytes()
+    place = Path(address.partition("file=")[2])
+    assert re.fullmatch("[0-9a-f]{64}", place.parent.name)
+    known = hashlib.sha256(path.read_bytes()).hexdigest()  # to who has the same words
+    for guess in (place.parent, place.parent.parent, place.parent.with_name(known) / place.name):
+        assert httpx.get(f"{mounted}/gradio_api/file={guess}").status_code == 403
+    end = time.monotonic() + 30
+    while place.exists():
+        assert time.monotonic() < end, "it stays"
+        time.sleep(0.2)
+    assert httpx.get(address).status_code == 403
 
 
 def test_a_hostile_question_names_no_file_and_shows_as_text(

@@ -6,14 +6,20 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from qa import AccountRole, account_line
 from tests.page.serving import PATIENCE, ROOT, Server
+
+if TYPE_CHECKING:
+    from tests.page.conftest import Visitor
 
 Serve = Callable[..., Server]
 
@@ -63,6 +69,12 @@ def login(server: Server, name: str, password: str) -> dict[str, str]:
     """The cookies that signing in gives."""
     form = {"username": name, "password": password}
     return dict(httpx.post(f"{server.url}/login", data=form, timeout=PATIENCE).cookies)
+
+
+def send(server: Server, place: str, cookies: dict[str, str]) -> httpx.Response:
+    address = f"{server.url}/gradio_api/{place}"
+    files = {"files": ("a.txt", b"some words")}
+    return httpx.post(address, files=files, cookies=cookies, timeout=PATIENCE)
 
 
 def test_it_says_where_it_is_that_it_lives_and_when_it_is_ready(serve: Serve) -> None:
@@ -133,6 +145,7 @@ def test_strangers_see_a_form_and_nothing_else(guarded: Server) -> None:
     assert '"auth_required":true' in guarded.get("/").text.replace(" ", "")
     assert guarded.call("ask", QUESTION).status_code == 401
     assert guarded.get("/config").status_code == guarded.get("/gradio_api/info").status_code == 401
+    assert guarded.get("/gradio_api/file=/tmp/gradio").status_code == 401
     assert guarded.get("/healthz").status_code == 200
 
 
@@ -161,14 +174,31 @@ def test_a_long_question_is_refused_in_words(guarded: Server) -> None:
     assert answer.json()["error"].startswith("The question has 500 characters; at most 300")
 
 
-def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server) -> None:
-    sent = httpx.post(
-        f"{guarded.url}/gradio_api/upload",
-        files={"files": ("a.txt", b"some words")},
-        cookies=login(guarded, "ilse", SECRET),
-    )
+@pytest.mark.parametrize("place", ["upload", "process_recording"])
+def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server, place: str) -> None:
+    sent = send(guarded, place, login(guarded, "ilse", SECRET))
     assert sent.status_code == 403
-    assert "read-only" in sent.json()["detail"]
+    assert "read-only" in sent.text
+
+
+def test_only_those_who_tend_the_archive_can_send_files(serve: Serve, accounts: str) -> None:
+    server = serve(accounts=accounts)
+    brandt = login(server, "brandt", SECRET[::-1])
+    for place in ("upload", "upload/", "process_recording"):
+        for cookies in (brandt, {}, dict.fromkeys(brandt, "made up")):
+            sent = send(server, place, cookies)
+            assert sent.status_code == 403
+            assert sent.text.startswith("Only those who tend the archive can send")
+    (path,) = send(server, "upload", login(server, "ilse", SECRET)).raise_for_status().json()
+    assert path.endswith("a.txt")
+
+
+def test_strangers_can_send_no_files_to_an_open_server_and_its_own_machine_can(
+    serve: Serve,
+) -> None:
+    everywhere = serve("--host", "0.0.0.0", "--open")  # noqa: S104 - it is tested who may
+    assert send(everywhere, "upload", {}).status_code == 403
+    assert send(serve(), "upload", {}).status_code == 200
 
 
 def test_a_body_that_is_too_large_is_not_read(guarded: Server) -> None:
@@ -187,3 +217,41 @@ def test_accounts_that_cannot_be_read_are_named(sample_index: Path, tmp_path: Pa
     assert str(missing) in refused("--accounts", str(missing), index=sample_index)
     missing.write_text("ilse:chief:x\n")
     assert f"{missing}:1" in refused("--accounts", str(missing), index=sample_index)
+
+
+def test_opening_a_shared_address_is_one_request_and_opening_the_page_none(
+    serve: Serve, visit: Callable[..., "Visitor"]
+) -> None:
+    server = serve("--log").until_ready()
+    counted = []
+    for address, shown in (
+        ("/", "#examples button"),
+        ("/?q=Who+heads+the+inquiry%3F&to=2025-12-31", "#quotes .nq-quote"),
+        ("/?topic=the+ferry+Lady+Orla", "#events li"),
+    ):
+        before = len(server.lines)
+        visitor = visit(server.url + address)
+        expect(visitor.page.locator(shown).first).to_be_visible()
+        visitor.page.wait_for_timeout(1_000)  # for what would come after
+        counted.append([line["action"] for line in server.lines[before:]])
+    assert counted == [[], ["Asking.ask_shared"], ["Telling.show_shared"]]
+
+
+def test_there_is_one_limit_of_uploads_and_page_and_errors_name_it(
+    serve: Serve, visit: Callable[..., "Visitor"], tmp_path: Path
+) -> None:
+    visitor = visit(serve("--max-upload", "2").url)
+    page = visitor.page
+    page.get_by_role("tab", name="Archive").click()
+    expect(page.locator("#archive-tab")).to_contain_text("at most 2 MiB at once, unpacked")
+    halves = [tmp_path / name for name in ("one.txt", "two.txt")]
+    for half in halves:
+        half.write_bytes(b"x" * (2**20 + 2**19))  # each alone is small enough
+    page.locator("#upload input[type=file]").set_input_files(halves)
+    expect(page.get_by_text("At most 2 MiB are taken at once.")).to_be_visible()
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("big.txt", "x" * (3 * 2**20))
+    page.locator("#upload input[type=file]").set_input_files(tmp_path / "packed.zip")
+    expect(page.locator("#upload")).to_contain_text("packed")
+    page.locator("#build").click()
+    expect(page.locator("#archive-told")).to_contain_text("more than 2 MiB together, unpacked")

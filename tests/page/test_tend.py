@@ -37,8 +37,11 @@ QUESTION = "Who mended the bell of Tarnow?"
 def serve() -> Iterator[Serve]:
     pages = []
 
-    def launch(index: Path, *allowed: Path, may_tend: MayTend = everyone) -> str:
-        page = build_page(Archive(index, [QUESTION]), allowed, may_tend)
+    def launch(
+        index: Path, *allowed: Path, may_tend: MayTend = everyone, examples: bool = True
+    ) -> str:
+        archive = Archive(index, [QUESTION] if examples else None)
+        page = build_page(archive, allowed, may_tend)
         pages.append(page)
         _, url, _ = page.launch(prevent_thread_lock=True, quiet=True, **page_options())
         return str(url)
@@ -185,9 +188,13 @@ def test_a_removed_article_is_not_cited_in_any_open_page_until_taken_back(
     tender.locator("#withdraw").click()
     expect(tender.locator("#withdrawn")).to_contain_text("wrong smith", timeout=PATIENCE)
     expect(tender.locator("#holdings")).to_contain_text("1 in 1 passages")
+    reader.locator("#quotes button.nq-quote").first.click()
+    expect(reader.locator("#article")).to_contain_text("removed from the archive")
+    expect(reader.locator("#article")).not_to_contain_text("Anka")
     reader.locator("#clear").click()
     ask(reader, QUESTION)
     expect(reader.locator("#chat")).to_contain_text("quay", timeout=PATIENCE)
+    expect(reader.locator("#quotes")).to_contain_text("Searched 1 article (1 passage)")
     for pane in ("#chat", "#quotes", "#article"):
         expect(reader.locator(pane)).not_to_contain_text("Anka")
     tender.locator("#withdrawn label", has_text="bell").click()
@@ -195,6 +202,25 @@ def test_a_removed_article_is_not_cited_in_any_open_page_until_taken_back(
     expect(tender.locator("#archive-told")).to_contain_text("1 taken back", timeout=PATIENCE)
     ask(reader, QUESTION)
     expect(reader.locator("#quotes")).to_contain_text("Anka Reuss", timeout=PATIENCE)
+
+
+def test_a_page_opened_after_a_build_or_removal_tells_what_is_in_the_archive_now(
+    serve: Serve, visit: Callable[[str], Page], index: Path, article: Make
+) -> None:
+    page = visit(serve(index, examples=False))
+    heading, examples = page.locator("h1 + .nq-credit"), page.locator("#examples button")
+    expect(heading).to_have_text("2 articles. Answers are exact quotes.")
+    expect(examples).to_have_count(2)
+    text = "The mill of Osek was sold to Pavel Dorn for nine crowns."
+    build_index([article("mill", text, title="Mill sold", published="2025-03-04")], index)
+    page.reload()
+    expect(heading).to_contain_text("3 articles, 4 March 2025 to 4 March 2025")
+    expect(examples).to_have_count(3)
+    examples.filter(has_text="Mill sold").click()
+    expect(page.locator("#quotes")).to_contain_text("Pavel Dorn", timeout=PATIENCE)
+    withdraw_articles(index, ["mill"])
+    page.goto(page.url.split("?")[0])
+    expect(heading).to_contain_text("2 articles")
 
 
 def test_a_folder_is_read_only_below_those_allowed(

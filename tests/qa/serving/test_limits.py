@@ -2,7 +2,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from corpus import CheckPathsError
 from qa.errors import AskAgainError, AskLaterError
 from qa.serving import RequestLimit, SizeLimits
 
@@ -73,10 +72,8 @@ def test_a_limit_that_lets_nobody_in_is_a_mistake() -> None:
 
 
 def test_sizes_are_looked_at_before_anything_is_read() -> None:
-    limits = SizeLimits(question=20, turns=2, history=30, files=2, file_bytes=9, upload_bytes=12)
+    limits = SizeLimits(question=20, turns=2, history=30)
     limits.check_question("Who left?", ["Who came?", "Ann."])
-    limits.check_upload([6, 6])
-    limits.check_upload([])
 
     with pytest.raises(AskAgainError, match="21 characters; at most 20"):
         limits.check_question("w" * 21)
@@ -84,9 +81,3 @@ def test_sizes_are_looked_at_before_anything_is_read() -> None:
         limits.check_question("Who?", ["a", "b", "c"])
     with pytest.raises(AskAgainError, match="Start a new one"):
         limits.check_question("Who?", ["w" * 31])
-    with pytest.raises(CheckPathsError, match="3 files at once; at most 2"):
-        limits.check_upload([1, 1, 1])
-    with pytest.raises(CheckPathsError, match="Split it"):
-        limits.check_upload([10])
-    with pytest.raises(CheckPathsError, match="in parts"):
-        limits.check_upload([9, 9])
