@@ -122,7 +122,7 @@ def _quote_numbers(places: tuple[int, ...]) -> str:
         f'<button type="button" class="nq-number" data-quote="{n}">Quote {n + 1}</button>'
         for n in places
     )
-    return f'<span class="nq-numbers">{buttons}</span>'
+    return f'<div class="nq-numbers">{buttons}</div>'
 
 
 def _card(quote: Quote, number: int, is_chosen: bool) -> str:

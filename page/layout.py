@@ -16,6 +16,11 @@ from page.tending import MayTend, everyone
 from page.timeline import timeline_view
 from qa import format_day
 
+_SIGN_IN = (
+    "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes. Whoever"
+    " runs it here gives names and passwords.</p>"
+)
+
 
 def build_page(
     archive: Archive,
@@ -51,6 +56,7 @@ def build_page(
 
 def page_options() -> dict[str, Any]:
     """Arguments for ``launch`` that keep the page offline and in newsquote's dress."""
+    frame = f"<style>{style('frame')}</style>"
     return {
         "theme": gr.themes.Soft(
             primary_hue="blue",
@@ -85,7 +91,8 @@ def page_options() -> dict[str, Any]:
             block_label_text_color_dark="*body_text_color",
         ),
         "css": style("page"),
-        "head": f"<style>{style('frame')}</style>",
+        "head": frame,
+        "auth_message": f"{frame}{_SIGN_IN}",
         "js": script("keys"),
         "footer_links": [],
         "share": False,
