@@ -89,7 +89,8 @@ def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button, gr.Button]:
         latex_delimiters=[],
         feedback_options=None,
         buttons=[],  # its copy button would copy escaped text
-        placeholder="Ask the archive. The answer is made of exact quotes.",
+        placeholder="Ask a question in your own words. The answer is made of exact quotes.",
+        autoscroll=False,  # page/assets/keys.js shows the last question at the top
         editable="user",
         elem_id="chat",
     )
@@ -97,7 +98,7 @@ def _chat_pane() -> tuple[gr.Chatbot, gr.Textbox, gr.Button, gr.Button]:
         question = gr.Textbox(
             label="Question",
             show_label=False,
-            placeholder="Your question",
+            placeholder="Type a question, press Enter",
             scale=6,
             min_width=120,
             autofocus=True,

@@ -28,6 +28,8 @@ from qa import (
 NO_QUOTES = (
     '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.'
     " Choose one to read it in its article.</p>"
+    '<p class="nq-hint nq-keys">Keys: <kbd>/</kbd> goes to the question, <kbd>↓</kbd> from it to the'
+    " quotes, <kbd>Enter</kbd> opens one, <kbd>Esc</kbd> stops a question.</p>"
 )
 STOPPED = '<p class="nq-hint" data-say="Stopped.">Stopped.</p>'
 _ROLES = {Role.DISAGREES: "differs", Role.CONTEXT: "also found"}
@@ -116,10 +118,11 @@ def _days(view: View) -> str:
 
 
 def _quote_numbers(places: tuple[int, ...]) -> str:
-    return " ".join(
+    buttons = " ".join(
         f'<button type="button" class="nq-number" data-quote="{n}">Quote {n + 1}</button>'
         for n in places
     )
+    return f'<div class="nq-numbers">{buttons}</div>'
 
 
 def _card(quote: Quote, number: int, is_chosen: bool) -> str:
@@ -132,8 +135,8 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
         f' data-quote="{number}" aria-pressed="{pressed}">{_in_marks(quote.text)}</button>'
         f'{_said(quote)}<div class="nq-credit">{told}{credited(quote)} · '
         f"{link(quote.title or '(no headline)', url or None)}"
-        f' · <button type="button" class="nq-copy" data-citation="{text(citation(quote))}">'
-        f"Copy citation</button>{_copies(quote)}</div></li>"
+        f'</div><div class="nq-acts"><button type="button" class="nq-copy"'
+        f' data-citation="{text(citation(quote))}">Copy citation</button>{_copies(quote)}</div></li>'
     )
 
 

@@ -5,7 +5,7 @@ Pure functions to HTML; whatever comes from outside goes through `page.markup`.
 
 from page.cards import credited
 from page.markup import aside, link, text
-from qa import Event, Timeline, format_day, in_marks
+from qa import Event, Timeline, format_day, format_moment, in_marks
 
 NO_TOPIC = '<p class="nq-hint">Type a topic to see its dated events in order, each as a quote.</p>'
 NO_EVENT = '<p class="nq-hint">Choose an event to read it in its article.</p>'
@@ -51,6 +51,8 @@ def _days(event: Event) -> str:
     if event.last != event.first:
         days += f" to {format_day(event.last)}"
     when = event.quote.when
+    if when and (when.first, when.last) == (event.first, event.last):
+        days = format_moment(when)
     if not event.is_told:
         return f'{text(days)} <span class="nq-role">day of publication</span>'
     return f"{text(days)} <small>{aside(in_marks(when.words))}</small>" if when else text(days)

@@ -23,6 +23,8 @@ from qa import Answer, Noted, RequestLimit, RequestLog, SizeLimits, Turn
 BROKEN = "Something went wrong here, not with your request. The server's log says what."
 STOPPING = "The server is stopping. Ask again later."
 
+_TOLD_SECONDS = 30
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -128,7 +130,9 @@ def _as_a_sentence(is_api: bool) -> Iterator[None]:
         raise gr.Error(STOPPING, print_exception=False) from error
     except NewsQuoteError as error:
         words = str(error) if is_api else html.escape(str(error))
-        raise gr.Error(words, title="Not now", print_exception=False) from error
+        raise gr.Error(
+            words, title="Not now", duration=_TOLD_SECONDS, print_exception=False
+        ) from error
     except gr.Error as error:
         error.print_exception = False
         raise

@@ -19,6 +19,10 @@ from page.timeline import timeline_view
 from qa import format_day
 
 Updates = dict[Block, Any]
+_SIGN_IN = (
+    "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes. Whoever"
+    " runs it here gives names and passwords.</p>"
+)
 
 
 def build_page(
@@ -68,6 +72,7 @@ def build_page(
 
 def page_options() -> dict[str, Any]:
     """Arguments for ``launch`` that keep the page offline and in newsquote's dress."""
+    frame = f"<style>{style('frame')}</style>"
     return {
         "theme": gr.themes.Soft(
             primary_hue="blue",
@@ -84,6 +89,8 @@ def page_options() -> dict[str, Any]:
             button_primary_background_fill="*primary_600",
             button_primary_background_fill_hover="*primary_700",
             button_primary_background_fill_hover_dark="*primary_700",
+            checkbox_border_color="*neutral_500",
+            checkbox_border_color_dark="*neutral_400",
             checkbox_label_background_fill_selected="*primary_600",
             button_secondary_border_color="*neutral_300",
             button_secondary_border_color_dark="*neutral_500",
@@ -99,7 +106,9 @@ def page_options() -> dict[str, Any]:
             block_label_text_color="*body_text_color",
             block_label_text_color_dark="*body_text_color",
         ),
-        "css": style(),
+        "css": style("page"),
+        "head": frame,
+        "auth_message": f"{frame}{_SIGN_IN}",
         "js": script("keys"),
         "footer_links": [],
         "share": False,

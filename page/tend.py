@@ -89,7 +89,7 @@ def _last_build() -> tuple[Any, ...]:
     ledger = gr.Dataframe(
         headers=LEDGER_HEADERS,
         datatype="str",
-        column_widths=["100px", "270px", "290px", "150px"],
+        column_widths=["90px", "235px", "250px", "145px"],
         interactive=False,
         wrap=True,
         max_height=360,

@@ -126,6 +126,10 @@ class Telling:
         told_narrowed = in_words(looking, self.archive.retriever)
         timeline = self._timeline(looking.topic, narrowed)
         shown = Shown(narrowed, periods(timeline.coverage), timeline, told_narrowed)
+        address = to_query(looking)
+        if not timeline.events:  # nothing on the topic: how much was printed would be noise
+            hidden = gr.update(visible="hidden")
+            return {**self._listed(shown), self.view.drawn: hidden, self.address: address}
         drawn = bars(timeline.coverage)
         names = [period.name for period in shown.offered]
         first, last = (names[0], names[-1]) if names else (None, None)
@@ -136,7 +140,7 @@ class Telling:
             self.view.legend: legend(drawn),
             self.view.since: gr.update(choices=names, value=first),
             self.view.until: gr.update(choices=names, value=last),
-            self.address: to_query(looking),
+            self.address: address,
         }
 
     def _timeline(self, topic: str, narrowed: Filters) -> Timeline:
@@ -153,7 +157,7 @@ class Telling:
         return {
             self.view.events: words,
             self.view.article: NO_ARTICLE,
-            self.view.drawn: gr.update(visible=False),
+            self.view.drawn: gr.update(visible="hidden"),
             self.view.shown: None,
         }
 

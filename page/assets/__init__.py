@@ -12,6 +12,6 @@ def script(name: str) -> str:
     return (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
 
 
-def style() -> str:
-    """The style sheet."""
-    return (_FOLDER / "page.css").read_text(encoding="utf-8")
+def style(name: str) -> str:
+    """The style sheet of that name."""
+    return (_FOLDER / f"{name}.css").read_text(encoding="utf-8")

@@ -24,7 +24,17 @@
     // The bars have no words; the fields under them do the same.
     each('#histogram svg:not([aria-hidden]), #coverage svg:not([aria-hidden])', (bars) => bars.setAttribute('aria-hidden', 'true'));
   };
-  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+  // The last question stays at the top of the talk, and its answer below it.
+  let last = '';
+  const showLast = () => {
+    const talk = find('#chat .bubble-wrap');
+    const rows = [...document.querySelectorAll('#chat .message-row')];
+    const now = `${rows.length} ${rows.at(-1)?.innerText}`;
+    const asked = rows.findLast((row) => row.matches('.user-row'));
+    if (talk && asked && now !== last) talk.scrollTop += asked.getBoundingClientRect().top - talk.getBoundingClientRect().top - 8;
+    last = now;
+  };
+  new MutationObserver(() => { name(); showLast(); }).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

@@ -123,14 +123,15 @@ def test_retry_asks_the_last_question_again_in_its_place(visitor: "Visitor") -> 
     expect(visitor.replies).to_have_count(2)
 
 
-def test_the_last_answer_is_scrolled_to(visitor: "Visitor") -> None:
+def test_the_last_question_and_the_start_of_its_answer_are_scrolled_to(visitor: "Visitor") -> None:
     for question in (FOUND, HEADS, FOUND):
         visitor.ask(question)
     visitor.page.wait_for_function(
         """() => {
-            const said = [...document.querySelectorAll('#chat [data-testid=bot]')].at(-1);
-            const bottom = (element) => element.getBoundingClientRect().bottom;
-            return bottom(said) <= bottom(document.querySelector('#chat')) + 1;
+            const last = (who) => [...document.querySelectorAll(`#chat [data-testid=${who}]`)].at(-1);
+            const place = (element) => element.getBoundingClientRect();
+            const chat = place(document.querySelector('#chat'));
+            return place(last('user')).top >= chat.top && place(last('bot')).top < chat.bottom - 50;
         }"""
     )
 
