@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 from corpus import NewsQuoteError
-from page import Archive, ServeElsewhereError, Serving, build_page, page_options, serve_page
+from page import ServeElsewhereError, Serving, build_page, page_options, serve_page
+from qa import Archive
 
 __all__ = [
-    "Archive",
     "ServeElsewhereError",
     "Serving",
     "build_page",
@@ -17,6 +17,6 @@ __all__ = [
 
 if __name__ == "__main__":
     try:
-        serve_page(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+        serve_page(Archive(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
     except NewsQuoteError as problem:
         sys.exit(f"newsquote: {problem}")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,9 +70,13 @@ def serve(
 
     Example: newsquote serve news.index --host 0.0.0.0 --accounts accounts.txt --log
     """
-    from app import Serving, serve_page
-    from qa import SizeLimits
+    from qa import Archive, SizeLimits
 
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(Archive, index) if index else None
+        from app import Serving, serve_page  # Gradio's import takes longer than all the rest
+
+        archive = opening.result() if opening else None  # a wrong folder is told before all else
     serving = Serving(
         host=host,
         port=port,
@@ -88,7 +93,7 @@ def serve(
         root_path=root_path,
         mcp=mcp,
     )
-    serve_page(index, serving)
+    serve_page(archive, serving)
 
 
 def account(

@@ -4,14 +4,12 @@ import page.start  # noqa: F401 - before what imports Gradio
 
 # isort: split
 from page.access import Access
-from page.archive import Archive
 from page.layout import build_page, page_options
 from page.server import InstallExtraError, ServeElsewhereError, Serving, serve_page
 from page.tending import MayTend, everyone, nobody
 
 __all__ = [
     "Access",
-    "Archive",
     "InstallExtraError",
     "MayTend",
     "ServeElsewhereError",

@@ -13,8 +13,7 @@ import anyio.to_thread
 import gradio as gr
 
 from index import Hit, Retriever
-from page.archive import Archive
-from qa import AskAgainError, AskLaterError, Quote, QuoteState, build_timeline
+from qa import Archive, AskAgainError, AskLaterError, Quote, QuoteState, build_timeline
 from qa import check_quote as check
 
 _AT_ONCE = 2

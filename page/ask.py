@@ -7,7 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from page.archive import MOST_EXAMPLES, Archive
 from page.article import NO_ARTICLE
 from page.asking import Asking
 from page.assets import script
@@ -18,6 +17,7 @@ from page.narrow import narrowed_line, narrowing_pane
 from page.queue import asks, queue_line
 from page.say import say_pane, wire_saying
 from page.view import AskView
+from qa import MOST_EXAMPLES, Archive
 
 
 def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> Asking:

@@ -12,7 +12,6 @@ from gradio.blocks import Block
 
 from corpus import NewsQuoteError, canonical_line
 from page.address import Looking, from_query, to_query
-from page.archive import Archive
 from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
 from page.markup import isolated
@@ -21,7 +20,7 @@ from page.spoken import history, keep, messages, read_kept, typed
 from page.stoppable import stoppable
 from page.told import why_not
 from page.view import AskView
-from qa import Answer, Step, Turn
+from qa import Answer, Archive, Step, Turn
 
 Updates = dict[Block, Any]
 

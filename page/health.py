@@ -6,8 +6,7 @@ import threading
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from page.archive import Archive
-from qa import LOGGER, warm_up
+from qa import LOGGER, Archive, warm_up
 
 
 class Health:

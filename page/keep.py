@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from page.archive import Archive
 from page.calls import QUIET
 from page.download import Download, Made, download_button
-from qa import AskAgainError, Turn, export_turns, write_export
+from qa import Archive, AskAgainError, Turn, export_turns, write_export
 
 _THIS, _WHOLE = "This answer", "The whole conversation"
 _FORMATS = {"Markdown": ".md", "JSON": ".json", "BibTeX": ".bib", "CSL JSON": ".csl.json"}

@@ -8,7 +8,6 @@ import gradio as gr
 from gradio.blocks import Block
 
 from index import MOST_BYTES, IndexSummary
-from page.archive import Archive
 from page.ask import ask_view
 from page.assets import script, style
 from page.calls import QUIET
@@ -16,12 +15,12 @@ from page.download import KEPT_SECONDS
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
 from page.timeline import timeline_view
-from qa import format_day
+from qa import Archive, format_day
 
 Updates = dict[Block, Any]
 _SIGN_IN = (
-    "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes. Whoever"
-    " runs it here gives names and passwords.</p>"
+    "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes."
+    " Whoever runs it here gives names and passwords.</p>"
 )
 
 

@@ -14,9 +14,8 @@ from gradio.blocks import Block
 from corpus import UnclearDateError, day_of, parse_published
 from index import ChooseFilterError, Filters, Retriever
 from page.address import Looking
-from page.archive import Archive
 from page.markup import aside
-from qa import format_day, sections_told
+from qa import Archive, format_day, sections_told
 
 _LONGEST_HEADLINE = 80
 _MOST_BARS = 60

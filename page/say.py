@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import gradio as gr
 from gradio.blocks import Block
 
-from page.archive import Archive
 from page.calls import QUIET
 from page.keep import turns_shown
 from page.told import told, told_line, why_not
-from qa import FeedbackBox, SayAgainError, Turn, Verdict, make_feedback
+from qa import Archive, FeedbackBox, SayAgainError, Turn, Verdict, make_feedback
 
 _THANKS = "Thank you. It is stored together with the question and the answer."
 _VERDICTS = {

@@ -22,7 +22,6 @@ from starlette.routing import Mount
 from corpus import NewsQuoteError
 from page.access import Access
 from page.api import add_api, tell_models_in_json
-from page.archive import Archive, open_sample
 from page.door import Door
 from page.guard import Guard
 from page.health import Health
@@ -30,9 +29,11 @@ from page.layout import build_page, page_options
 from page.login import Login
 from qa import (
     Accounts,
+    Archive,
     RequestLimit,
     RequestLog,
     SizeLimits,
+    open_sample,
     start_logging,
     stop_logging,
 )
@@ -113,25 +114,23 @@ class Serving(BaseModel):
             )
 
 
-def serve_page(index: Path | None, serving: Serving | None = None) -> None:
+def serve_page(archive: Archive | None, serving: Serving | None = None) -> None:
     """Serve the page until SIGINT or SIGTERM.
 
     Questions that run then have three seconds to end. A second signal stops at once.
 
     Args:
-        index: Folder of the index; None for the built-in sample archive.
+        archive: What is asked; None for the built-in sample archive.
         serving: How; by default to this machine, on port 7860.
 
     Raises:
         ServeElsewhereError: The port is taken, or the address is not this machine's, or others
             could come in without an account.
         InstallExtraError: A package is missing.
-        BuildIndexError: There is no index in the folder.
     """
     serving = serving or Serving()
     serving.check()
     gc.disable()  # until it listens
-    archive = Archive(index) if index else None  # a wrong folder is told before a taken port
     with _listening(serving) as listener, _logging(serving):
         archive = archive or open_sample()
         health = Health(archive)

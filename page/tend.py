@@ -11,10 +11,10 @@ import gradio as gr
 
 from corpus import FORMATS
 from index import MOST_BYTES
-from page.archive import Archive
 from page.builds import Builds
 from page.holdings import LEDGER_HEADERS, OUTCOMES
 from page.tending import MayTend, Tending, TendView, everyone
+from qa import Archive
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

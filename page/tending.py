@@ -12,7 +12,6 @@ from gradio.blocks import Block
 
 from corpus import NewsQuoteError
 from index import restore_articles, withdraw_articles
-from page.archive import Archive
 from page.builds import Builds
 from page.holdings import (
     article_choice,
@@ -23,6 +22,7 @@ from page.holdings import (
     message,
     withdrawal_choice,
 )
+from qa import Archive
 
 MayTend = Callable[[gr.Request], bool]
 Updates = dict[Block, Any]

@@ -13,7 +13,6 @@ from gradio.blocks import Block
 
 from index import Filters
 from page.address import Looking, from_query, to_query
-from page.archive import Archive
 from page.article import NO_ARTICLE, quote_in_article
 from page.assets import script
 from page.calls import QUIET
@@ -24,7 +23,7 @@ from page.events import NO_EVENT, NO_TOPIC, events_list
 from page.narrow import Narrowing, filters, in_words
 from page.queue import asks, queue_line
 from page.told import told, why_not
-from qa import AskAgainError, Quote, Timeline, build_timeline, draw_timeline, format_day
+from qa import Archive, AskAgainError, Quote, Timeline, build_timeline, draw_timeline, format_day
 
 _LONGEST_TOPIC = 500  # characters
 

@@ -11,7 +11,7 @@ MAY_IMPORT = {
     "index": {"corpus"},
     "qa": {"corpus", "index"},
     "page": {"corpus", "index", "qa"},
-    "app": {"corpus", "page"},
+    "app": {"corpus", "page", "qa"},
     "commands": {"corpus", "index", "qa", "app"},
     "cli": {"corpus", "commands"},
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from page import Archive, build_page, page_options
+from page import build_page, page_options
+from qa import Archive
 
 EXAMPLE = "Who heads the inquiry into the Lady Orla?"
 _ARGUMENTS = [

@@ -6,9 +6,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from page import Archive
 from page.health import Health
-from qa import Assistant
+from qa import Archive, Assistant
 
 
 @pytest.fixture

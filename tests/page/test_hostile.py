@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from corpus import Article
 from index import build_index
-from page import Archive
+from qa import Archive
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor

@@ -15,11 +15,11 @@ import uvicorn
 from playwright.sync_api import expect
 
 from index import Retriever
-from page import Archive, Serving
+from page import Serving
 from page.health import Health
 from page.keep import turns_shown
 from page.server import build_app
-from qa import Assistant, Export, Turn, check_export, read_export
+from qa import Archive, Assistant, Export, Turn, check_export, read_export
 from tests.page.serving import free_port
 
 if TYPE_CHECKING:

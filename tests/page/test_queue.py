@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, expect
 
-from page import Archive
 from page.calls import ASKED_AT_ONCE
-from qa import Assistant
+from qa import Archive, Assistant
 from tests.page.conftest import EXAMPLE
 from tests.page.test_access import serious
 

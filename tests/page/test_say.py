@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from index import Retriever
-from page import Archive, build_page, page_options
-from qa import Feedback, FeedbackBox, Verdict
+from page import build_page, page_options
+from qa import Archive, Feedback, FeedbackBox, Verdict
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor

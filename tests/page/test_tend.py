@@ -14,10 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import Article, LedgerEntry, Outcome, read_articles
 from index import Retriever, build_index, withdraw_articles
-from page import Archive, MayTend, build_page, everyone, nobody, page_options
+from page import MayTend, build_page, everyone, nobody, page_options
 from page.builds import Builds, ChooseFolderError
 from page.holdings import build_pane, ledger_rows, plain
 from page.tend import tend_tab
+from qa import Archive
 
 Make = Callable[..., Article]
 Serve = Callable[..., str]

@@ -1,4 +1,4 @@
-"""The index that the page serves: always its latest generation."""
+"""The index that a server answers from: always its latest generation."""
 
 import time
 from pathlib import Path
@@ -7,7 +7,9 @@ from platformdirs import user_cache_path
 
 from corpus import read_articles, sample_archive
 from index import Retriever, WaitForBuildError, build_index
-from qa import Assistant, example_questions, open_reader, sample_examples
+from qa.assistant import Assistant
+from qa.examples import example_questions, sample_examples
+from qa.reading import open_reader
 
 MOST_EXAMPLES = 4
 """Made from headlines."""
