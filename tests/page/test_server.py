@@ -201,6 +201,12 @@ def test_strangers_can_send_no_files_to_an_open_server_and_its_own_machine_can(
     assert send(serve(), "upload", {}).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["https://example.org/x", "HTTP://192.0.2.7/x"])
+def test_nothing_is_fetched_from_elsewhere_for_anybody(guarded: Server, address: str) -> None:
+    answer = guarded.get(f"/gradio_api/file={address}", cookies=login(guarded, "ilse", SECRET))
+    assert (answer.status_code, answer.text) == (403, "Nothing is fetched from elsewhere here.")
+
+
 def test_a_body_that_is_too_large_is_not_read(guarded: Server) -> None:
     sent = httpx.post(f"{guarded.url}/gradio_api/run/ask", content=b" " * (17 * 2**20))
     assert sent.status_code == 413
