@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from page.access import USER, Access
 from page.login import Login, signed_in
+from page.offline import REFUSED
 from qa import SizeLimits
 
 Scope = MutableMapping[str, Any]
@@ -61,7 +62,7 @@ class Door:
         if is_upload and (why := self._may_not_send(scope)):
             refusal = PlainTextResponse(why, 403)  # as it stands here, Gradio shows it
         elif path.partition("/gradio_api/file=")[2].lower().startswith(_ELSEWHERE):
-            refusal = PlainTextResponse("Nothing is fetched from elsewhere here.", 403)
+            refusal = PlainTextResponse(REFUSED, 403)
         elif _length(headers.get(b"content-length")) > most:
             told = f"At most {taken / 2**20:,.0f} MiB are taken at once."
             refusal = PlainTextResponse(told, 413)
