@@ -1,4 +1,4 @@
-"""What never reaches the page: bodies too large, uploads nobody may send, strangers.
+"""What never reaches the page: bodies too large, uploads nobody may send, strangers, errands.
 
 The page has a form to sign in, and Gradio looks after it. Its MCP server has none: there a name and
 a password come with each request.
@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from page.access import USER, Access
 from page.login import Login, signed_in
+from page.offline import REFUSED
 from qa import SizeLimits
 
 Scope = MutableMapping[str, Any]
@@ -23,6 +24,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 _FORM = 2**20  # what an upload may have around its files
 _LARGEST_BODY = 16 * 2**20  # of all but uploads: a long conversation comes with each question
 _FILES = ("/gradio_api/upload", "/gradio_api/process_recording")  # Gradio keeps what comes here
+_ELSEWHERE = ("http:", "https:")  # Gradio would fetch it, and hand it on
 _SIGN_IN = {"WWW-Authenticate": 'Basic realm="newsquote", charset="UTF-8"'}
 
 
@@ -59,6 +61,8 @@ class Door:
         refusal: Response | None = None
         if is_upload and (why := self._may_not_send(scope)):
             refusal = PlainTextResponse(why, 403)  # as it stands here, Gradio shows it
+        elif path.partition("/gradio_api/file=")[2].lower().startswith(_ELSEWHERE):
+            refusal = PlainTextResponse(REFUSED, 403)
         elif _length(headers.get(b"content-length")) > most:
             told = f"At most {taken / 2**20:,.0f} MiB are taken at once."
             refusal = PlainTextResponse(told, 413)

@@ -12,6 +12,7 @@ from page.ask import ask_view
 from page.assets import script, style
 from page.calls import QUIET
 from page.download import KEPT_SECONDS
+from page.offline import stay_offline
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
 from page.timeline import timeline_view
@@ -41,6 +42,7 @@ def build_page(
         read_only: Whether no feedback is taken.
         most_upload: Bytes of files that are handed in at once, unpacked.
     """
+    stay_offline()
     page = gr.Blocks(
         title="newsquote",
         analytics_enabled=False,

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from page.offline import REFUSED
 from qa import AccountRole, account_line
 from tests.page.serving import PATIENCE, ROOT, Server
 
@@ -199,6 +200,15 @@ def test_strangers_can_send_no_files_to_an_open_server_and_its_own_machine_can(
     everywhere = serve("--host", "0.0.0.0", "--open")  # noqa: S104 - it is tested who may
     assert send(everywhere, "upload", {}).status_code == 403
     assert send(serve(), "upload", {}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["https://example.org/x", "HTTP://192.0.2.7/x"])
+def test_nothing_is_fetched_from_elsewhere_for_anybody(guarded: Server, address: str) -> None:
+    answer = guarded.get(f"/gradio_api/file={address}", cookies=login(guarded, "ilse", SECRET))
+    assert (answer.status_code, answer.text) == (403, REFUSED)
+    named = {"path": address.lower(), "meta": {"_type": "gradio.FileData"}}
+    called = guarded.call("search", named, cookies=login(guarded, "ilse", SECRET))
+    assert called.json()["error"] == REFUSED
 
 
 def test_a_body_that_is_too_large_is_not_read(guarded: Server) -> None:
