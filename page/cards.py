@@ -28,8 +28,8 @@ from qa import (
 NO_QUOTES = (
     '<p class="nq-hint">Quotes appear here, each with its outlet, date and link.'
     " Choose one to read it in its article.</p>"
-    '<p class="nq-hint nq-keys">Keys: <kbd>/</kbd> goes to the question, <kbd>↓</kbd> from it to the'
-    " quotes, <kbd>Enter</kbd> opens one, <kbd>Esc</kbd> stops a question.</p>"
+    '<p class="nq-hint nq-keys">Keys: <kbd>/</kbd> goes to the question, <kbd>↓</kbd> from it to'
+    " the quotes, <kbd>Enter</kbd> opens one, <kbd>Esc</kbd> stops a question.</p>"
 )
 STOPPED = '<p class="nq-hint" data-say="Stopped.">Stopped.</p>'
 _ROLES = {Role.DISAGREES: "differs", Role.CONTEXT: "also found"}
@@ -136,7 +136,8 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
         f'{_said(quote)}<div class="nq-credit">{told}{credited(quote)} · '
         f"{link(quote.title or '(no headline)', url or None)}"
         f'</div><div class="nq-acts"><button type="button" class="nq-copy"'
-        f' data-citation="{text(citation(quote))}">Copy citation</button>{_copies(quote)}</div></li>'
+        f' data-citation="{text(citation(quote))}">Copy citation</button>'
+        f"{_copies(quote)}</div></li>"
     )
 
 

@@ -130,7 +130,9 @@ def _as_a_sentence(is_api: bool) -> Iterator[None]:
         raise gr.Error(STOPPING, print_exception=False) from error
     except NewsQuoteError as error:
         words = str(error) if is_api else html.escape(str(error))
-        raise gr.Error(words, title="Not now", duration=_TOLD_SECONDS, print_exception=False) from error
+        raise gr.Error(
+            words, title="Not now", duration=_TOLD_SECONDS, print_exception=False
+        ) from error
     except gr.Error as error:
         error.print_exception = False
         raise

@@ -51,7 +51,9 @@ def turns_shown(turns: list[Turn], which: int | None) -> list[Turn]:
 
 def keep_pane() -> KeepPane:
     """Lay out the pane inside the open page; it is hidden while there is no answer."""
-    with gr.Accordion("Keep: download it with its quotes", open=False, visible=False, elem_id="keep") as pane:
+    with gr.Accordion(
+        "Keep: download it with its quotes", open=False, visible=False, elem_id="keep"
+    ) as pane:
         what = gr.Radio([_THIS, _WHOLE], value=_THIS, label="What to keep", elem_id="keep-what")
         form = gr.Radio(list(_FORMATS), value="Markdown", label="Format", elem_id="keep-form")
         download = download_button("Download", "keep-download")

@@ -17,8 +17,8 @@ from page.timeline import timeline_view
 from qa import format_day
 
 _SIGN_IN = (
-    "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes. Whoever"
-    " runs it here gives names and passwords.</p>"
+    "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes."
+    " Whoever runs it here gives names and passwords.</p>"
 )
 
 
