@@ -136,8 +136,8 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
         f'{_said(quote)}<div class="nq-credit">{told}{credited(quote)} · '
         f"{link(quote.title or '(no headline)', url or None)}"
         f'</div><div class="nq-acts"><button type="button" class="nq-copy"'
-        f' data-citation="{text(citation(quote))}">Copy citation</button>{_copies(quote)}'
-        "</div></li>"
+        f' data-citation="{text(citation(quote))}">Copy citation</button>'
+        f"{_copies(quote)}</div></li>"
     )
 
 

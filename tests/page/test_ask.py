@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from qa import Archive, Reading, open_reader
 from qa import Page as ReadPage
+from qa import Archive, Reading, open_reader
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor
@@ -127,11 +127,10 @@ def test_the_last_question_and_the_start_of_its_answer_are_scrolled_to(visitor: 
         visitor.ask(question)
     visitor.page.wait_for_function(
         """() => {
-            const said = (who) => document.querySelectorAll(`#chat [data-testid=${who}]`);
-            const last = (who) => [...said(who)].at(-1);
-            const place = (element) => element.getBoundingClientRect();
-            const chat = place(document.querySelector('#chat'));
-            return place(last('user')).top >= chat.top && place(last('bot')).top < chat.bottom - 50;
+            const said = (who) => [...document.querySelectorAll(`#chat [data-testid=${who}]`)];
+            const chat = document.querySelector('#chat').getBoundingClientRect();
+            const top = (who) => said(who).at(-1).getBoundingClientRect().top;
+            return top('user') >= chat.top && top('bot') < chat.bottom - 50;
         }"""
     )
 
