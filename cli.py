@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -26,13 +27,32 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 # Commands import the library where they use it, so that --help answers at once.
 app = typer.Typer(
     name="newsquote",
-    help="Ask an archive of news articles; get exact quotes, or that the archive does not say.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 for command in _COMMANDS:
     app.command()(command)
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from qa import newsquote_version
+
+        typer.echo(f"newsquote {newsquote_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Ask an archive of news articles; get exact quotes, or that the archive does not say."""
 
 
 def main() -> None:

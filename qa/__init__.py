@@ -78,6 +78,7 @@ from qa.serving import (
 )
 from qa.timeline import Coverage, Event, Timeline, build_timeline
 from qa.timeline_plot import draw_timeline
+from qa.version import newsquote_version
 from qa.wording import (
     DIFFERENCES_TOLD,
     copies_told,
@@ -168,6 +169,7 @@ __all__ = [
     "in_marks",
     "lead",
     "make_feedback",
+    "newsquote_version",
     "open_reader",
     "open_sample",
     "parse_accounts",

@@ -1,6 +1,7 @@
 """The command as users run it: a process of its own."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -238,6 +239,12 @@ def test_batch_does_not_write_over_its_questions(sample_index: Path, tmp_path: P
     questions.write_text('{"id": "1", "question": "Who?"}\n')
     assert run("batch", sample_index, questions, "--out", questions).returncode == 1
     assert questions.read_text() == '{"id": "1", "question": "Who?"}\n'
+
+
+def test_the_version_is_told() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"newsquote \d+\.\d+\.\d+\S*\n", done.stdout)
 
 
 def test_help_does_not_load_the_library() -> None:

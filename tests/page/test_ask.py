@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from qa import Page as ReadPage
 from qa import Archive, Reading, open_reader
+from qa import Page as ReadPage
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor
