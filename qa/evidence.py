@@ -107,7 +107,20 @@ def _trimmed(text: str, span: Span) -> Span | None:
         start += 1
     while start < end and text[end - 1] in _EDGES and not _closes(text, start, end):
         end -= 1
-    return Span(start, end) if start < end else None
+    return _completed(text, start, end) if start < end else None
+
+
+def _completed(text: str, start: int, end: int) -> Span:
+    """The span with the sign next to it that closes or opens what only one end of it does."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    inside = text[start:end]
+    if inside.count('"') % 2:
+        is_open = after == '"'
+        is_closed = before == '"'
+    else:
+        is_open = inside.count(_CLOSING.get(after, "\0")) > inside.count(after or "\0")
+        is_closed = inside.count(_OPENING.get(before, "\0")) > inside.count(before or "\0")
+    return Span(start - (is_closed and not is_open), end + is_open)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

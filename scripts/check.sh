@@ -16,4 +16,5 @@ fi
 .venv/bin/ruff format --check .
 .venv/bin/ruff check .
 .venv/bin/mypy corpus index qa page commands app.py cli.py benchmarks tests
-.venv/bin/pytest "$@"
+# Workers share the cores; a file's tests stay together, for what they set up once.
+.venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile "$@"

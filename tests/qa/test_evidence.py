@@ -65,6 +65,24 @@ def test_signs_at_the_edges_are_no_part_of_an_answer(read: Make, span: str, answ
     assert candidate.short == answer
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "answer"),
+    [
+        ('She wants a "ten-year plan" now.', 'a "ten-year plan', 'a "ten-year plan"'),
+        ('She said "no more" of it.', 'no more" of it', '"no more" of it'),
+        ("It is the Mora (or Orla) line.", "Mora (or Orla", "Mora (or Orla)"),
+        ("She calls it “a “rule” of law” here.", "“rule", "rule"),
+        ("He left “for good” on Friday.", "left “for good", "left “for good”"),
+        ('A 12" pipe broke.', '12" pipe', '12" pipe'),
+    ],
+)
+def test_an_answer_has_both_of_a_pair_of_signs(
+    read: Make, text: str, span: str, answer: str
+) -> None:
+    (candidate,) = gather([read("a", text, (span, 1.0))])
+    assert candidate.short == answer
+
+
 @pytest.mark.parametrize("span", [".", "—", ' ("', "…"])
 def test_a_span_of_signs_alone_is_no_answer(read: Make, span: str) -> None:
     assert gather([read("a", f"It was{span}she said.", (span, 1.0))]) == []
