@@ -18,6 +18,8 @@ _OPENING, _CLOSING = (
     {")": "(", "]": "[", "”": "“", "’": "‘"},
 )
 
+_FOLLOWS = re.compile(r"[.,!?]?(?P<sign>[\"”’)\]])")
+
 
 class Read(NamedTuple):
     """A passage that was found and read."""
@@ -112,15 +114,17 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _completed(text: str, start: int, end: int) -> Span:
     """The span with the sign next to it that closes or opens what only one end of it does."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    inside = text[start:end]
+    before, inside = text[start - 1 : start], text[start:end]
+    follows = _FOLLOWS.match(text, end)
+    after = follows["sign"] if follows else ""
     if inside.count('"') % 2:
-        is_open = after == '"'
-        is_closed = before == '"'
+        is_open, is_closed = after == '"', before == '"'
     else:
         is_open = inside.count(_CLOSING.get(after, "\0")) > inside.count(after or "\0")
         is_closed = inside.count(_OPENING.get(before, "\0")) > inside.count(before or "\0")
-    return Span(start - (is_closed and not is_open), end + is_open)
+    if follows and is_open:
+        return Span(start, follows.end())
+    return Span(start - is_closed, end)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -72,6 +72,8 @@ def test_signs_at_the_edges_are_no_part_of_an_answer(read: Make, span: str, answ
         ('She said "no more" of it.', 'no more" of it', '"no more" of it'),
         ("It is the Mora (or Orla) line.", "Mora (or Orla", "Mora (or Orla)"),
         ("She calls it “a “rule” of law” here.", "“rule", "rule"),
+        ('It is "a matter of days."', '"a matter of days', "a matter of days"),
+        ('It was "a matter of days."', 'was "a matter of days', 'was "a matter of days."'),
         ("He left “for good” on Friday.", "left “for good", "left “for good”"),
         ('A 12" pipe broke.', '12" pipe', '12" pipe'),
     ],
