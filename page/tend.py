@@ -89,7 +89,7 @@ def _last_build() -> tuple[Any, ...]:
     ledger = gr.Dataframe(
         headers=LEDGER_HEADERS,
         datatype="str",
-        column_widths=["90px", "235px", "250px", "145px"],
+        column_widths=["100px", "222px", "238px", "160px"],
         interactive=False,
         wrap=True,
         max_height=360,

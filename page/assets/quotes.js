@@ -19,13 +19,24 @@ async function copy(button) {
   }
 }
 
+function open(quote) {
+  opened = quote.dataset.quote;
+  trigger('click', { quote: Number(opened) });
+}
+
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-citation]');
   if (button) copy(button);
   const quote = event.target.closest('button[data-quote]');
-  if (!quote) return;
-  opened = quote.dataset.quote;
-  trigger('click', { quote: Number(opened) });
+  if (quote) open(quote);
+});
+
+// If the answer to an earlier click replaces the button while it is pressed, no click comes of it.
+let pressed = null;
+element.addEventListener('pointerdown', (event) => { pressed = event.target.closest('button[data-quote]'); });
+element.addEventListener('pointerup', () => {
+  if (pressed && !pressed.isConnected) open(pressed);
+  pressed = null;
 });
 
 element.addEventListener('keydown', (event) => {
