@@ -294,7 +294,7 @@ def _wire(telling: Telling, page: gr.Blocks) -> None:
         view.shown,
         [view.events, view.article],
         **QUIET,
-        trigger_mode="always_last",
+        trigger_mode="multiple",  # as for the quotes of an answer
     )
     view.download.wire(telling.picture, [view.shown])
 

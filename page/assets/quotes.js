@@ -52,8 +52,13 @@ watch('value', () => {
   requestAnimationFrame(() => {
     const told = element.querySelector('[data-say]');
     if (told) say(told.dataset.say);
+    if (opened === null) return;
     // The quote that was opened is another element now.
-    if (opened !== null) element.querySelector(`button.nq-quote[data-quote="${opened}"]`)?.focus();
-    opened = null;
+    const quote = element.querySelector(`button.nq-quote[data-quote="${opened}"]`);
+    if (quote?.getAttribute('aria-pressed') === 'false') open(quote); // an earlier click was answered last
+    else {
+      quote?.focus();
+      opened = null;
+    }
   });
 });

@@ -51,6 +51,20 @@ def test_choosing_another_quote_opens_and_scrolls_to_it(visitor: "Visitor") -> N
         )
 
 
+def test_the_last_of_hasty_clicks_counts(visitor: "Visitor") -> None:
+    visitor.ask("How many people died on the Lady Orla?")
+    assert visitor.quotes.count() > 2
+    visitor.quotes.evaluate_all(
+        "buttons => buttons.slice(0, 3).forEach((button) => button.click())"
+    )
+    expect(visitor.quotes.nth(2)).to_have_attribute("aria-pressed", "true")
+    visitor.page.wait_for_timeout(500)  # no answer to an earlier click comes after
+    expect(visitor.quotes.nth(2)).to_have_attribute("aria-pressed", "true")
+    expect(visitor.page.locator("#article mark.nq-chosen")).to_have_text(
+        visitor.quotes.nth(2).inner_text().strip("“”")
+    )
+
+
 def test_an_example_is_asked(visitor: "Visitor") -> None:
     visitor.page.get_by_role("button", name=HEADS).click()
     expect(visitor.quotes.first).to_be_visible()
