@@ -214,8 +214,12 @@ class Asking:
         is left alone, for a quick visitor may have begun to type.
         """
         looking = from_query(str(request.query_params))
-        kept = read_kept(saved)
-        updates = self.view.narrowing.take_up(looking, self.archive.retriever)
+        retriever = self.archive.retriever
+        kept = read_kept(saved, retriever)
+        updates = self.view.narrowing.take_up(looking, retriever)
+        standing = keep(kept.turns, kept.address)
+        if saved and standing != saved:  # words that are not to be shown are not to be kept either
+            updates[self.view.saved] = standing
         if not kept.turns:
             return updates | {self.view.shared: looking.question}
         is_last = kept.address == to_query(looking)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from index import Retriever
 from page.markup import isolated
-from qa import Answer, Status, Turn, credit, in_marks, lead
+from qa import Answer, Status, Turn, credit, in_marks, lead, standing_turns
 
 _KEPT = 20
 
@@ -20,16 +21,20 @@ class Kept(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    turns: list[Turn] = []
+    turns: list[Turn] = Field([], max_length=_KEPT)
     address: str = ""
 
 
-def read_kept(saved: object) -> Kept:
-    """The conversation that a browser kept; empty if another version of newsquote wrote it."""
+def read_kept(saved: object, retriever: Retriever) -> Kept:
+    """The conversation that a browser kept, as far as the archive bears it out.
+
+    Empty if another version of newsquote wrote it.
+    """
     try:
-        return Kept.model_validate(saved)
+        kept = Kept.model_validate(saved)
     except ValidationError:
         return Kept()
+    return kept.model_copy(update={"turns": standing_turns(kept.turns, retriever)})
 
 
 def keep(turns: list[Turn], address: str) -> dict[str, Any]:
