@@ -103,10 +103,8 @@ class Guard:
         with _as_a_sentence(is_api), self.log.request(action, user) as noted:
             if self.limit:
                 self.limit.admit(user)
-            for value in given:
-                if isinstance(value, str):
-                    self.sizes.check_question(value)
             if given and isinstance(given[0], str):
+                self.sizes.check_question(given[0])
                 noted.say(asked=given[0])
             yield noted
 

@@ -9,6 +9,7 @@ from page.markup import isolated
 from qa import Answer, Status, Turn, credit, in_marks, lead, standing_turns
 
 _KEPT = 20
+_LARGEST = 2_000_000  # characters; a browser keeps some five million in all
 
 
 class Kept(BaseModel):
@@ -28,11 +29,13 @@ class Kept(BaseModel):
 def read_kept(saved: object, retriever: Retriever) -> Kept:
     """The conversation that a browser kept, as far as the archive bears it out.
 
-    Empty if another version of newsquote wrote it.
+    Empty if another version of newsquote wrote it, or if it is larger than any that is kept.
     """
     try:
         kept = Kept.model_validate(saved)
     except ValidationError:
+        return Kept()
+    if len(kept.model_dump_json()) > _LARGEST:
         return Kept()
     return kept.model_copy(update={"turns": standing_turns(kept.turns, retriever)})
 

@@ -4,14 +4,16 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
 
 from corpus import NewsQuoteError
+from page import build_page
 from page.guard import BROKEN, Guard
-from qa import RequestLimit, RequestLog, SizeLimits
+from qa import Archive, RequestLimit, RequestLog, SizeLimits
 
 
 def failing(words: str) -> str:
@@ -93,3 +95,15 @@ def test_every_failure_is_logged_without_its_words(
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
     assert "herring" not in record.getMessage()
+
+
+def test_what_writes_files_counts_as_what_asks_does(sample_index: Path) -> None:
+    page = build_page(Archive(sample_index, []))
+    kept = [each for each in page.fns.values() if each.concurrency_id == "keep"]
+    Guard(RequestLog(), SizeLimits(), RequestLimit(1)).stand_before(page)
+    handlers = {each.fn.__qualname__: each.fn for each in kept if each.fn}
+    assert handlers.keys() == {"Saying.send", "Download.wire.<locals>.hand_over"}
+    conversation = [object()]
+    handlers["Saying.send"](conversation, None, None, None, None)
+    with pytest.raises(gr.Error, match="More than 1 requests"):
+        handlers["Saying.send"](conversation, None, None, None, None)

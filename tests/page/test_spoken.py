@@ -85,6 +85,13 @@ def test_words_of_a_removed_article_are_not_shown_again(sample_index: Path, tmp_
         make_feedback(assistant.retriever, "r", [true], Verdict.HELPFUL)
 
 
+def test_a_conversation_that_is_far_too_large_is_not_read(assistant: Assistant) -> None:
+    true = turn(assistant)
+    for length, shown in ((10_000, 1), (2_000_000, 0)):
+        kept = keep([true.model_copy(update={"question": "w" * length})], "")
+        assert len(read_kept(kept, assistant.retriever).turns) == shown
+
+
 def test_what_another_version_or_a_stranger_left_is_not_read(assistant: Assistant) -> None:
     strange = [{"question": "<script>", "answer": {"status": "sure"}}]
     for left in ({"turns": strange, "address": ""}, "nonsense", None):
