@@ -13,6 +13,7 @@ import anyio.to_thread
 import gradio as gr
 
 from index import Hit, Retriever
+from page.strict import strictly
 from qa import Archive, AskAgainError, AskLaterError, Quote, QuoteState, build_timeline
 from qa import check_quote as check
 
@@ -210,7 +211,7 @@ def add_api(page: gr.Blocks, archive: Archive, *, most_waiting: int) -> None:
         for function in (api.search, api.ask, api.check_quote, api.timeline):
             # They take turns by themselves: over MCP, Gradio's queue would forget who asks.
             gr.api(  # type: ignore[attr-defined]  # documented, but not re-exported
-                function, api_name=function.__name__, queue=False
+                strictly(function), api_name=function.__name__, queue=False
             )
 
 

@@ -94,8 +94,9 @@ class Guard:
     def _request(
         self, action: str, counts: bool, is_api: bool, given: tuple[Any, ...]
     ) -> Iterator[Noted]:
-        # Nothing typed, nothing asked: Gradio also calls when a page opens.
-        if not counts or (given and not given[0]):
+        # Nothing typed, nothing asked: Gradio also calls handlers of a page when it opens.
+        is_empty = not is_api and bool(given) and not given[0]
+        if not counts or is_empty:
             with _as_a_sentence(is_api), self._noted_if_it_fails(action) as noted:
                 yield noted
             return

@@ -82,6 +82,12 @@ def test_what_costs_nothing_does_not_count(handlers: dict[str, Any]) -> None:
     assert [list(handlers["stepping"]("")) for _ in range(5)] == [["", ""]] * 5
 
 
+def test_a_program_that_asks_nothing_counts_all_the_same(handlers: dict[str, Any]) -> None:
+    with ThreadPoolExecutor(1) as other:
+        calls = [other.submit(lambda: asyncio.run(handlers["replying"](""))) for _ in range(3)]
+    assert [call.exception() is None for call in calls] == [True, True, False]
+
+
 def test_what_is_too_long_is_not_read(handlers: dict[str, Any]) -> None:
     with pytest.raises(gr.Error, match="51 characters"):
         list(handlers["stepping"]("x" * 51))
