@@ -14,7 +14,7 @@ import gradio as gr
 
 from index import Hit, Retriever
 from page.strict import strictly
-from qa import Archive, AskAgainError, AskLaterError, Quote, QuoteState, build_timeline
+from qa import Archive, AskAgainError, AskLaterError, Quote, QuoteState, SizeLimits, build_timeline
 from qa import check_quote as check
 
 _AT_ONCE = 2
@@ -28,10 +28,12 @@ class Api:
     Args:
         archive: What is asked.
         most_waiting: How many requests may wait for their turn.
+        sizes: How long a conversation may be.
     """
 
-    def __init__(self, archive: Archive, most_waiting: int) -> None:
+    def __init__(self, archive: Archive, most_waiting: int, sizes: SizeLimits) -> None:
         self._archive = archive
+        self._sizes = sizes
         self._most_waiting = most_waiting
         self._turns: anyio.CapacityLimiter | None = None
 
@@ -111,6 +113,7 @@ class Api:
             "quotes": each with "text", "article_id", "content_hash", "start", "end", "title",
             "outlet", "published", "url", "speaker" and "attribution".
         """
+        self._sizes.check_question(question, history or ())
 
         def run() -> dict[str, Any]:
             answer = self._archive.assistant.ask(
@@ -201,9 +204,9 @@ class Api:
         return await anyio.to_thread.run_sync(run, limiter=self._turns)
 
 
-def add_api(page: gr.Blocks, archive: Archive, *, most_waiting: int) -> None:
+def add_api(page: gr.Blocks, archive: Archive, *, most_waiting: int, sizes: SizeLimits) -> None:
     """Offer the functions beside a page that has been laid out."""
-    api = Api(archive, most_waiting)
+    api = Api(archive, most_waiting, sizes)
     for handler in page.fns.values():
         if handler.api_visibility == "private":
             handler.api_name = f"page_{handler.api_name}"  # "ask" is to mean the API's

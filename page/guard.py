@@ -18,6 +18,7 @@ from gradio.context import LocalContext
 
 from corpus import NewsQuoteError
 from page.access import counted_as
+from page.spoken import history
 from qa import Answer, Noted, RequestLimit, RequestLog, SizeLimits, Turn
 
 BROKEN = "Something went wrong here, not with your request. The server's log says what."
@@ -104,10 +105,24 @@ class Guard:
         with _as_a_sentence(is_api), self.log.request(action, user) as noted:
             if self.limit:
                 self.limit.admit(user)
-            if given and isinstance(given[0], str):
-                self.sizes.check_question(given[0])
-                noted.say(asked=given[0])
+            asked = given[0] if given and isinstance(given[0], str) else ""
+            self._check_sizes(asked, given)
+            if asked:
+                noted.say(asked=asked)
             yield noted
+
+    def _check_sizes(self, asked: str, given: tuple[Any, ...]) -> None:
+        """Look at the lists that come with a question: a conversation, or names.
+
+        Raises:
+            AskAgainError: One of them, or the question, is too long.
+        """
+        for value in given:
+            if isinstance(value, list) and value and isinstance(value[0], Turn):
+                self.sizes.check_question(asked, history(value))
+            elif isinstance(value, list):
+                self.sizes.check_names(value)
+        self.sizes.check_question(asked)
 
     @contextmanager
     def _noted_if_it_fails(self, action: str) -> Iterator[Noted]:

@@ -160,7 +160,7 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         read_only=not access.may_say,
         most_upload=serving.sizes.upload_bytes,
     )
-    add_api(page, archive, most_waiting=serving.queue)
+    add_api(page, archive, most_waiting=serving.queue, sizes=serving.sizes)
     guard.stand_before(page)
     page.queue(max_size=serving.queue)
 

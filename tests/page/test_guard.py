@@ -13,7 +13,7 @@ import pytest
 from corpus import NewsQuoteError
 from page import build_page
 from page.guard import BROKEN, Guard
-from qa import Archive, RequestLimit, RequestLog, SizeLimits
+from qa import Archive, Assistant, RequestLimit, RequestLog, SizeLimits, Turn
 
 
 def failing(words: str) -> str:
@@ -91,6 +91,18 @@ def test_a_program_that_asks_nothing_counts_all_the_same(handlers: dict[str, Any
 def test_what_is_too_long_is_not_read(handlers: dict[str, Any]) -> None:
     with pytest.raises(gr.Error, match="51 characters"):
         list(handlers["stepping"]("x" * 51))
+
+
+def test_lists_and_conversations_have_an_end(
+    handlers: dict[str, Any], assistant: Assistant
+) -> None:
+    answer = assistant.ask("Who heads the inquiry into the Lady Orla?")
+    for given, told in (
+        ([Turn(question="w" * 300_000, answer=answer)] * 2, "conversation is too long"),
+        (["x"] * 1_001, "A list has 1,001 entries"),
+    ):
+        with pytest.raises(gr.Error, match=told):
+            list(handlers["stepping"](given))
 
 
 def test_every_failure_is_logged_without_its_words(

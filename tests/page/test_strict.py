@@ -9,12 +9,12 @@ import pytest
 
 from page.api import Api
 from page.strict import strictly
-from qa import Archive, AskAgainError
+from qa import Archive, AskAgainError, SizeLimits
 
 
 @pytest.fixture(scope="module")
 def api(sample_index: Path) -> Api:
-    return Api(Archive(sample_index, []), most_waiting=10)
+    return Api(Archive(sample_index, []), most_waiting=10, sizes=SizeLimits(turns=4))
 
 
 def call(function: Any, *given: object, **named: object) -> Any:
@@ -39,6 +39,7 @@ def test_what_is_null_has_its_default(api: Api) -> None:
         ("search", ("radar", 5, None, None, None, "x"), "outlets: Input should be a valid list"),
         ("ask", ("And he?", [1, 2]), r"history\.0: Input should be a valid string"),
         ("check_quote", ("radar", "x", None, 0.5), "start: Input should be a valid integer"),
+        ("ask", ("And he?", ["Who?", "x", "Why?", "x", "How?"]), "conversation is too long"),
         ("ask", (None,), "Ask something: question is empty"),
         ("search", ("",), "Ask something: query is empty"),
     ],
