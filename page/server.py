@@ -27,6 +27,7 @@ from page.guard import Guard
 from page.health import Health
 from page.layout import build_page, page_options
 from page.login import Login
+from page.printing import tracebacks_logged
 from qa import (
     Accounts,
     Archive,
@@ -217,12 +218,15 @@ def _listening(serving: Serving) -> Iterator[socket.socket]:
 def _logging(serving: Serving) -> Iterator[None]:
     """JSON lines on standard error; only of what went wrong, unless more was asked for."""
     handler = start_logging(level=logging.INFO if serving.log else logging.ERROR)
-    uvicorns = logging.getLogger("uvicorn")
-    uvicorns.addHandler(handler)
+    others = [logging.getLogger(name) for name in ("uvicorn", "asyncio")]
+    for logger in others:
+        logger.addHandler(handler)
     try:
-        yield
+        with tracebacks_logged():
+            yield
     finally:
-        uvicorns.removeHandler(handler)
+        for logger in others:
+            logger.removeHandler(handler)
         stop_logging(handler)
 
 

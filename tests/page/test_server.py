@@ -129,6 +129,23 @@ def test_a_log_line_tells_what_was_done_and_not_what_was_asked(serve: Serve) -> 
     assert "Orla" not in server.stderr
 
 
+def test_what_gradio_cannot_read_is_logged_as_json_without_its_words(serve: Serve) -> None:
+    server = serve().until_ready()
+    chosen = ["herring"]  # where one outlet's name is a list
+    dependencies = server.get("/config").json()["dependencies"]
+    (ask,) = [each for each in dependencies if each["api_name"] == "page_ask"][:1]
+    join = {"fn_index": ask["id"], "session_hash": "s"}
+    for data in (["herring"], ["x", None, None, None, None, "herring", [chosen], chosen]):
+        httpx.post(f"{server.url}/gradio_api/queue/join", json=join | {"data": data})
+        address = f"{server.url}/gradio_api/queue/data?session_hash=s"
+        assert '"success":false' in httpx.get(address, timeout=PATIENCE).text.replace(" ", "")
+    assert server.call("search", "radar", "5").json()["error"]
+    one = httpx.post(f"{server.url}/gradio_api/run/search", json={"data": ["herring"]})
+    assert one.status_code == 500
+    assert len(server.lines) >= 2, "all of them JSON"
+    assert "herring" not in server.stderr
+
+
 def test_more_than_so_many_requests_in_a_minute_are_told_when_to_come_back(serve: Serve) -> None:
     server = serve("--requests-per-minute", "2", "--log-questions").until_ready()
     assert [server.call("search", words).status_code for words in ("radar", "herring")] == [200] * 2
