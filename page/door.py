@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from page.access import USER, Access
 from page.login import Login, signed_in
 from page.offline import REFUSED
+from page.own import why_foreign
 from qa import SizeLimits
 
 Scope = MutableMapping[str, Any]
@@ -37,16 +38,24 @@ class Door:
         sizes: How large an upload may be.
         login: Checks who comes to the MCP server; None if there are no accounts.
         page: Knows who has signed in by its form.
+        is_own: Whether this machine's own pages alone are answered.
     """
 
     def __init__(
-        self, app: App, access: Access, sizes: SizeLimits, login: Login | None, page: GradioApp
+        self,
+        app: App,
+        access: Access,
+        sizes: SizeLimits,
+        login: Login | None,
+        page: GradioApp,
+        is_own: bool,
     ) -> None:
         self._app = app
         self._page = page
         self._access = access
         self._sizes = sizes
         self._login = login
+        self._is_own = is_own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -59,7 +68,9 @@ class Door:
         taken = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
         most = taken + (_FORM if is_upload else 0)
         refusal: Response | None = None
-        if is_upload and (why := self._may_not_send(scope)):
+        if self._is_own and (why := why_foreign(scope["method"], headers)):
+            refusal = PlainTextResponse(why, 403)
+        elif is_upload and (why := self._may_not_send(scope)):
             refusal = PlainTextResponse(why, 403)  # as it stands here, Gradio shows it
         elif path.partition("/gradio_api/file=")[2].lower().startswith(_ELSEWHERE):
             refusal = PlainTextResponse(REFUSED, 403)

@@ -96,6 +96,11 @@ class Serving(BaseModel):
         except ValueError:
             return self.host == "localhost"
 
+    @property
+    def is_for_one(self) -> bool:
+        """Whether nobody but who sits at this machine is to come, and nobody signs in."""
+        return self.is_private and not self.is_open and self.accounts is None
+
     def check(self) -> None:
         """Refuse what must not be served, before anything is opened.
 
@@ -185,7 +190,14 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         **options,
     )
     tell_models_in_json(page)
-    app.add_middleware(Door, access=access, sizes=serving.sizes, login=login, page=_mounted(app))
+    app.add_middleware(
+        Door,
+        access=access,
+        sizes=serving.sizes,
+        login=login,
+        page=_mounted(app),
+        is_own=serving.is_for_one,
+    )
     return app
 
 

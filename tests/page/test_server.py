@@ -192,6 +192,20 @@ def test_a_long_question_is_refused_in_words(guarded: Server) -> None:
     assert answer.json()["error"].startswith("The question has 500 characters; at most 300")
 
 
+def test_names_and_pages_from_elsewhere_reach_no_server_without_accounts(
+    serve: Serve, guarded: Server
+) -> None:
+    elsewhere = {"host": "evil.example"}
+    own, everybody = serve(), serve("--open")
+    assert own.get("/config", headers=elsewhere).status_code == 403
+    assert own.call("search", "radar", headers=elsewhere).status_code == 403
+    foreign = {"origin": "http://evil.example"}
+    assert own.call("search", "radar", headers=foreign).status_code == 403
+    assert own.call("search", "radar", headers={"origin": own.url}).status_code == 200
+    assert everybody.get("/config", headers=elsewhere).status_code == 200
+    assert guarded.get("/healthz", headers=elsewhere).status_code == 200
+
+
 @pytest.mark.parametrize("place", ["upload", "process_recording"])
 def test_nothing_can_be_sent_to_a_server_that_only_reads(guarded: Server, place: str) -> None:
     sent = send(guarded, place, login(guarded, "ilse", SECRET))
