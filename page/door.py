@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from page.access import USER, Access
-from page.login import Login, signed_in
+from page.login import TOO_MANY, Login, came_from, signed_in
 from page.offline import REFUSED
 from page.own import why_foreign
-from qa import SizeLimits
+from qa import AskLaterError, SizeLimits
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -62,6 +62,7 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        came_from.set((scope.get("client") or ("",))[0])
         path = str(scope["path"]).rstrip("/")
         headers = {name.lower(): value for name, value in scope["headers"]}
         is_upload = path.endswith(_FILES)
@@ -78,14 +79,23 @@ class Door:
             told = f"At most {taken / 2**20:,.0f} MiB are taken at once."
             refusal = PlainTextResponse(told, 413)
         elif self._login and "/gradio_api/mcp" in path:
-            user = await self._login.basic(headers.get(b"authorization", b"").decode("latin-1"))
-            scope[USER] = user
-            if user is None:
-                refusal = JSONResponse({"detail": "Sign in."}, 401, headers=_SIGN_IN)
+            refusal = await self._sign_in(self._login, scope, headers)
         if refusal:
             await refusal(scope, receive, send)
         else:
             await self._app(scope, _at_most(most, receive), send)
+
+    async def _sign_in(
+        self, login: Login, scope: Scope, headers: dict[bytes, bytes]
+    ) -> Response | None:
+        """Note who sends a request with a name and a password; an answer if nobody may."""
+        try:
+            scope[USER] = await login.basic(headers.get(b"authorization", b"").decode("latin-1"))
+        except AskLaterError:
+            return JSONResponse({"detail": TOO_MANY}, 429)
+        if scope[USER] is None:
+            return JSONResponse({"detail": "Sign in."}, 401, headers=_SIGN_IN)
+        return None
 
     def _may_not_send(self, scope: Scope) -> str:
         """Why whoever sends a request may hand in no file; empty if they may."""

@@ -181,7 +181,7 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         server_name=serving.host,
         server_port=serving.port,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-        auth=login.check if login else None,
+        auth=login.check_form if login else None,
         root_path=serving.root_path or None,
         max_file_size=serving.sizes.upload_bytes,
         run_history=False,

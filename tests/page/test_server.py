@@ -15,6 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from page.login import TOO_MANY
 from page.offline import REFUSED
 from qa import AccountRole, account_line
 from tests.page.serving import PATIENCE, ROOT, Server
@@ -184,6 +185,14 @@ def test_guessing_passwords_is_stopped_after_a_few(guarded: Server) -> None:
         login(guarded, "guessed", "one of very many passwords")
     tries = [line for line in guarded.lines if line.get("action") == "login"]
     assert [line["status"] for line in tries][-1] == "refused"
+    form = {"username": "guessed", "password": "another"}
+    told = httpx.post(f"{guarded.url}/login", data=form, timeout=PATIENCE)
+    assert (told.status_code, told.json()["detail"]) == (400, TOO_MANY)
+    assert "tries, wait a minute" in guarded.get("/").text
+    from_elsewhere = httpx.HTTPTransport(local_address="127.0.0.2")
+    with httpx.Client(transport=from_elsewhere, timeout=PATIENCE) as client:
+        told = client.post(f"{guarded.url}/login", data=form)
+    assert told.json()["detail"] == "Incorrect credentials.", "others may still try"
     assert SECRET not in guarded.stderr
 
 
