@@ -14,7 +14,7 @@ from corpus import NewsQuoteError, canonical_line
 from page.address import Looking, from_query, to_query
 from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
-from page.markup import isolated
+from page.markup import isolated, text
 from page.narrow import chosen_articles, filters, in_words, stretch
 from page.spoken import history, keep, messages, read_kept, typed
 from page.stoppable import stoppable
@@ -177,7 +177,7 @@ class Asking:
         try:
             told = in_words(self.view.narrowing.looking(*narrowed), self.archive.retriever)
         except NewsQuoteError as error:
-            told = messages([], str(error))[0]["content"]
+            told = text(str(error))
         return {
             self.view.narrowed.row: gr.update(visible=bool(told)),
             self.view.narrowed.words: told,
