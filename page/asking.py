@@ -15,7 +15,7 @@ from page.address import Looking, from_query, to_query
 from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
 from page.markup import isolated, text
-from page.narrow import chosen_articles, filters, in_words, stretch
+from page.narrow import chosen_articles, filters, in_words, over_time, stretch
 from page.spoken import history, keep, messages, read_kept, typed
 from page.stoppable import stoppable
 from page.told import why_not
@@ -182,6 +182,10 @@ class Asking:
             self.view.narrowed.row: gr.update(visible=bool(told)),
             self.view.narrowed.words: told,
         }
+
+    def draw_over_time(self) -> gr.BarPlot:
+        """The archive over time as it is now; a build may have added days."""
+        return over_time(self.archive.retriever.published_counts())
 
     def draw_across(self, event: gr.SelectData) -> tuple[str, str]:
         """Set the days to the stretch that was drawn on the histogram."""
