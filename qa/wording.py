@@ -16,6 +16,9 @@ DIFFERENCES_TOLD = {
 }
 """For each kind of `Differences`, what it says to people."""
 
+_PERHAPS_FROM = 0.15
+"""Confidence from which an unclear answer is put in a few words; below, one in ten was right."""
+
 _LONGER = 2  # times the words of a time, from which an answer says more than that
 _NO_OUTLET = "outlet not named"
 
@@ -60,7 +63,8 @@ def lead(answer: Answer) -> str:
             short = answer.short or "No conclusion can be drawn"
             return f"{short[0].upper()}{short[1:]}."
         case Status.PARTLY:
-            maybe = f" Perhaps: {_attributed(answer)}." if answer.short else ""
+            is_likely = answer.short and answer.confidence >= _PERHAPS_FROM
+            maybe = f" Perhaps: {_attributed(answer)}." if is_likely else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
         case Status.ANSWERED if answer.says_unknown:
             return "The archive says that this is not known:"
@@ -79,6 +83,8 @@ def _attributed(answer: Answer) -> str:
         is_speaker = False
     hedge = first.attribution.hedge if first.attribution else None
     says_so_itself = hedge is not None and hedge in answer.short
+    if hedge is None and first.speaker and first.speaker.casefold() == answer.short.casefold():
+        is_speaker = True  # "According to the judge: the judge"
     short = _resolved(answer.short, first.when)
     return short if phrase is None or is_speaker or says_so_itself else f"{phrase}: {short}"
 
