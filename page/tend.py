@@ -75,7 +75,7 @@ def _adding(allowed: Sequence[Path], most_upload: int) -> tuple[Any, ...]:
     )
     with gr.Row():
         build = gr.Button("Build", variant="primary", min_width=80, elem_id="build")
-        again = gr.Button("Build again, retry what failed", min_width=80, elem_id="build-again")
+        again = gr.Button("Build again what was added here", min_width=80, elem_id="build-again")
         cancel = gr.Button("Cancel", min_width=80, visible=False, elem_id="build-cancel")
     progress = gr.HTML("", elem_id="build-progress")
     timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
