@@ -28,7 +28,7 @@ class Withdrawal(BaseModel):
 
     Attributes:
         article_id: The article.
-        title: Its headline when it was withdrawn.
+        title: Its headline when it was withdrawn; empty if a repair removed that text since.
         since: When, ISO 8601, UTC.
         note: Why, as whoever withdrew it wrote; may be empty.
     """
@@ -61,8 +61,8 @@ class Withdrawals:
         """Those in force, the newest first."""
         rows = self._rows(
             "SELECT article_id, coalesce(title, ''), since, note"
-            " FROM withdrawal LEFT JOIN revision USING (article_id)"
-            " WHERE NOT is_over AND revision.id IS withdrawal.revision_id"
+            " FROM (SELECT * FROM withdrawal WHERE NOT is_over)"
+            " LEFT JOIN (SELECT id, title FROM revision) ON id = revision_id"
             " ORDER BY since DESC, article_id"
         )
         return tuple(Withdrawal(article_id=a, title=t, since=s, note=n) for a, t, s, n in rows)

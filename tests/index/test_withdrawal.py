@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -217,6 +219,27 @@ def test_repair_keeps_it_out(index: Path) -> None:
     assert build_index([], index, repair=True).articles == 5
     assert "weir-2" not in found(Retriever.open(index))
     assert [w.article_id for w in Retriever.open(index).withdrawals()] == ["weir-2"]
+
+
+def test_it_is_listed_and_taken_back_when_what_was_withdrawn_of_it_was_damaged(
+    index: Path, articles: list[Article], article: Make
+) -> None:
+    changed = article("weir-2", "The mayor of Orrin said the weir was safe.", title="Safe weir")
+    build_index([changed], index)
+    withdraw_articles(index, ["weir-2"], "not yet checked")
+    with closing(sqlite3.connect(index / "catalogue.sqlite")) as file, file:
+        file.execute("UPDATE content SET text = text || '!' WHERE text LIKE '%was safe%'")
+    build_index([], index, repair=True)
+
+    opened = Retriever.open(index)
+    (withdrawal,) = opened.withdrawals()
+    assert (withdrawal.article_id, withdrawal.note) == ("weir-2", "not yet checked")
+    report = build_index(articles, index)
+    assert "not yet checked" in next(e.reason for e in report.ledger if e.article_id == "weir-2")
+    assert restore_articles(index, ["weir-2"]) == ("weir-2",)
+    build_index(articles, index)
+    assert "weir-2" in found(opened.latest())
+    assert opened.latest().withdrawals() == ()
 
 
 def test_all_or_none_are_withdrawn(index: Path) -> None:
