@@ -38,7 +38,7 @@ from index.seal import Sealing
 from index.served import Served
 from index.sole_builder import sole_builder
 from index.store_choice import held_store, store_name
-from index.uploads import UPLOADS
+from index.uploads import UPLOADS, clear_partial
 from index.vector_cache import remove_damaged_vectors
 from index.writer import GenerationWriter, ingredients
 
@@ -121,6 +121,7 @@ def build_index(
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
         readings = _begin_writing(catalogue, seal, repair=repair)
         admission = Admission(catalogue, readings, served.generation, prune=prune, repair=repair)
+        clear_partial(folder)
         _take_all(admission, inputs, folder / UPLOADS, on_progress)
         if refused := _nothing_to_index(admission, repair=repair):
             seal.close(catalogue.database)

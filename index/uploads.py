@@ -1,27 +1,37 @@
 """Articles that were handed in: kept as files in the index, and read by every later build.
 
 What is handed in is untrusted: names are made harmless, sizes are limited, nothing is overwritten,
-and archives are unpacked by name and size. Knows nothing of who hands it in.
+and archives are unpacked by name and size. A file has its name only when it is whole: one that
+is cut off, because the server was killed, is never read. Knows nothing of who hands it in.
 """
 
 import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
+import portalocker
+from portalocker import LockFlags
+
 from corpus import FORMATS, Rejected
+from index.durable import flush_folder
 from index.errors import ChooseUploadError
 
 UPLOADS = "uploads"
 """The folder inside an index."""
+
+UPLOADS_LOCK = "uploads.lock"
+"""A file inside an index, locked while files are handed in: by one after the other."""
 
 MOST_BYTES = 500 * 2**20
 """Of all files that are handed in at once, unpacked, unless another limit is given."""
 
 MOST_FILES = 5_000
 
+_PARTIAL = ".handed-in.part"  # no harmless name begins with a full stop
 _HARMFUL = re.compile(r"[^\w .,'()+&@#%=~-]")
 _LONGEST_NAME = 200  # bytes; most file systems bear 255, and a number may be added
 _LONGEST_END = 40  # characters
@@ -69,6 +79,33 @@ def keep_uploads(
     """
     home = folder / UPLOADS
     home.mkdir(parents=True, exist_ok=True)
+    with _alone(folder, LockFlags.EXCLUSIVE):
+        kept = _keep_all(files, home, most_bytes, most_files)
+        flush_folder(home)
+        return kept
+
+
+def clear_partial(folder: Path) -> None:
+    """Remove what a killed upload left half written, unless one goes on at this moment.
+
+    Args:
+        folder: The index.
+    """
+    partial = folder / UPLOADS / _PARTIAL
+    if not partial.exists():
+        return
+    try:
+        with _alone(folder, LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING):
+            partial.unlink(missing_ok=True)
+    except portalocker.AlreadyLocked:
+        pass
+
+
+def _alone(folder: Path, flags: LockFlags) -> AbstractContextManager[object]:
+    return portalocker.Lock(folder / UPLOADS_LOCK, flags=flags, fail_when_locked=True)
+
+
+def _keep_all(files: Iterable[Path], home: Path, most_bytes: int, most_files: int) -> Kept:
     kept: dict[Path, bool] = {}
     rejected: list[Rejected] = []
     left = most_bytes
@@ -144,26 +181,30 @@ def _keep(handed: _Handed, home: Path, left: int, most_bytes: int) -> tuple[Path
     Raises:
         ChooseUploadError: It is larger than what is ``left`` of the ``most_bytes`` of all files.
     """
-    wanted = home / harmless_name(handed.name)
-    stem, _, end = wanted.name.partition(".")
-    for number in range(1, MOST_FILES + 2):
-        path = wanted if number == 1 else home / f"{stem} ({number}).{end}"
-        try:
-            with path.open("xb") as target:
-                try:
-                    if not _copy(handed, target, left):
-                        raise ChooseUploadError(
-                            f"The files have more than {most_bytes / 2**20:,.0f} MiB together,"
-                            " unpacked. Hand in fewer at once."
-                        )
-                except BaseException:
-                    path.unlink()
-                    raise
-            return path, True
-        except FileExistsError:
-            if _is_same(handed, path):
+    partial = home / _PARTIAL  # of a killed upload, it is overwritten
+    try:
+        with partial.open("wb") as target:
+            if not _copy(handed, target, left):
+                raise ChooseUploadError(
+                    f"The files have more than {most_bytes / 2**20:,.0f} MiB together,"
+                    " unpacked. Hand in fewer at once."
+                )
+        for path in _names(home / harmless_name(handed.name)):
+            if not path.exists():
+                partial.replace(path)
+                return path, True
+            if _is_same(partial, path):
                 return path, False
-    raise ChooseUploadError(f"Too many files are named {wanted.name}. Rename it.")
+    finally:
+        partial.unlink(missing_ok=True)
+    raise ChooseUploadError(f"Too many files are named {handed.name}. Rename it.")
+
+
+def _names(wanted: Path) -> Iterator[Path]:
+    yield wanted
+    stem, _, end = wanted.name.partition(".")
+    for number in range(2, MOST_FILES + 2):
+        yield wanted.with_name(f"{stem} ({number}).{end}")
 
 
 def _copy(handed: _Handed, target: IO[bytes], most_bytes: int) -> bool:
@@ -179,10 +220,10 @@ def _copy(handed: _Handed, target: IO[bytes], most_bytes: int) -> bool:
     return True
 
 
-def _is_same(handed: _Handed, path: Path) -> bool:
-    with handed.open() as source, path.open("rb") as there:
+def _is_same(left: Path, right: Path) -> bool:
+    with left.open("rb") as here, right.open("rb") as there:
         while True:
-            chunk = source.read(_CHUNK)
+            chunk = here.read(_CHUNK)
             if chunk != there.read(_CHUNK):
                 return False
             if not chunk:

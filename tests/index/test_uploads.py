@@ -1,5 +1,8 @@
 import gzip
 import os
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -109,6 +112,54 @@ def test_a_refusal_takes_nothing_that_was_kept_before(tmp_path: Path, files: Pat
     with pytest.raises(ChooseUploadError):
         keep_uploads(tmp_path / "x", [small, files / "none.txt"])
     assert kept.exists()
+
+
+# Hands in a file that goes on after what is read of it here, until it is killed.
+CUT_OFF = """
+import os, sys
+from pathlib import Path
+from index import keep_uploads
+
+pipe = Path(sys.argv[2]) / "report.txt"
+os.mkfifo(pipe)
+if os.fork() == 0:
+    with pipe.open("wb") as stream:
+        stream.write(("The mayor\\n\\n" + "The mayor stole the funds. " * 50_000).encode())
+        stream.flush()
+        print("most of it", flush=True)
+        sys.stdin.read()
+    os._exit(0)
+keep_uploads(Path(sys.argv[1]), [pipe])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such pipes there")
+def test_a_file_cut_off_by_a_kill_is_not_read_and_is_cleared_away(
+    tmp_path: Path, files: Path, article: Make
+) -> None:
+    index = tmp_path / "x"
+    home = index / "uploads"
+    with subprocess.Popen(
+        [sys.executable, "-c", CUT_OFF, str(index), str(files)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as server:
+        assert server.stdout
+        assert server.stdin
+        assert server.stdout.readline() == b"most of it\n"
+        assert [path.name for path in home.iterdir()] == [".handed-in.part"]
+        build_index([article("a", "The quay was closed.")], index)  # another, meanwhile
+        assert [path.name for path in home.iterdir()] == [".handed-in.part"]
+        server.send_signal(signal.SIGKILL)
+    assert [path.name for path in home.iterdir()] == [".handed-in.part"]
+    report = build_index([article("b", "The lamp was lit.")], index)
+    assert [entry.article_id for entry in report.ledger] == ["b"]
+    assert list(home.iterdir()) == []
+    (home / ".handed-in.part").write_text("The mayor")
+    (kept,) = keep_uploads(index, [write(files / "whole", "report.txt")]).files
+    assert list(home.iterdir()) == [kept]
+    assert kept.name == "report.txt"
 
 
 def test_every_later_build_reads_what_was_handed_in(
