@@ -4,7 +4,7 @@ Knows nothing of generations or searches. A withdrawal that was taken back stays
 a build has brought the article back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
@@ -103,6 +103,17 @@ class Withdrawals:
             "INSERT OR REPLACE INTO withdrawal VALUES (?, ?, ?, ?, 0)",
             ((name, since, note, revision) for name, revision in revisions.items()),
         )
+
+    def spread_to(self, admitted: Mapping[Print, tuple[str, int]]) -> None:
+        """Withdraw what was admitted by its print and is withdrawn under another id.
+
+        A build refuses such articles; these were withdrawn after it had admitted them.
+        """
+        notes = {withdrawal.article_id: withdrawal.note for withdrawal in self.all()}
+        for print_, withdrawn in self.prints().items() if notes else ():
+            name, revision = admitted.get(print_, (withdrawn, 0))
+            if name not in notes:
+                self.add({name: revision}, notes[withdrawn])
 
     def take_back(self, indexed: Iterable[str], others: Iterable[str]) -> None:
         """End withdrawals: of articles still indexed, and of those that a build must bring."""
