@@ -131,12 +131,15 @@ def serve_page(archive: Archive | None, serving: Serving | None = None) -> None:
     serving = serving or Serving()
     serving.check()
     gc.disable()  # until it listens
-    with _listening(serving) as listener, _logging(serving):
-        archive = archive or open_sample()
-        health = Health(archive)
-        server = _Server(_config(build_app(archive, serving, health)), health)
-        server.where = f"http://{serving.host}:{serving.port}{serving.root_path}"
-        server.run(sockets=[listener])
+    try:
+        with _listening(serving) as listener, _logging(serving):
+            archive = archive or open_sample()
+            health = Health(archive)
+            server = _Server(_config(build_app(archive, serving, health)), health)
+            server.where = f"http://{serving.host}:{serving.port}{serving.root_path}"
+            server.run(sockets=[listener])
+    finally:
+        gc.enable()
 
 
 def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
