@@ -96,7 +96,7 @@ class Serving(BaseModel):
             return self.host == "localhost"
 
     def check(self) -> None:
-        """Refuse what must not be served, before anything is opened.
+        """Refuse what must not be served, before the port is taken.
 
         Raises:
             ServeElsewhereError: Others could come in, and nobody has an account.
@@ -199,7 +199,7 @@ def _mounted(app: FastAPI) -> GradioApp:
 
 @contextlib.contextmanager
 def _listening(serving: Serving) -> Iterator[socket.socket]:
-    """Take the port before the archive is opened, so that a taken one is said at once."""
+    """Take the port before the page is built, so that a taken one is said at once."""
     family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
     listener = socket.socket(family)
     try:
