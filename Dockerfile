@@ -18,7 +18,7 @@ RUN useradd --uid 10001 --create-home newsquote && install -d -o newsquote /inde
 USER newsquote
 WORKDIR /home/newsquote
 # Prepares the embedding model once and for all, so that a container never needs torch or the net.
-RUN python -c "from page.archive import open_sample; open_sample()"
+RUN python -c "from qa import open_sample; open_sample()"
 
 VOLUME /index
 EXPOSE 7860
