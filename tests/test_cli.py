@@ -317,6 +317,17 @@ def test_an_export_is_written_by_its_ending_and_checked_later(
         assert same.stdout.startswith("same    1.1 “The dam above Lisec closes on Monday.”")
         assert "quotes: 1 same, 0 changed, 0 gone, 0 false." in same.stdout
 
+    forged = tmp_path / "forged.md"
+    forged.write_text((tmp_path / "dam.md").read_text().replace("**Monday**", "**Sunday**"))
+    told = run("check", index, forged)
+    assert told.returncode == 1
+    assert "not as it was exported, from line 7 on: someone has changed it." in told.stdout
+    forged.write_text((tmp_path / "dam.json").read_text().replace("Dam to close", "Dam bursts"))
+    told = run("check", index, forged)
+    assert told.returncode == 1
+    assert told.stdout.startswith("false   1.1")
+    assert "; not as the archive has it: headline\n" in told.stdout
+
     (clippings / "dam.txt").write_text("Dam to close\n\nThe dam above Lisec closes on Tuesday.\n")
     run("build", clippings, "--into", index)
     changed = run("check", index, tmp_path / "dam.json")
