@@ -60,11 +60,12 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        from commands.printing import print_note
         from corpus import NewsQuoteError  # late, so that --help need not load it
 
         if not isinstance(error, NewsQuoteError):
             raise
-        typer.echo(f"newsquote: {error}", err=True)
+        print_note(f"newsquote: {error}")
         sys.exit(1)
 
 

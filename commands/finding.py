@@ -107,11 +107,12 @@ def _print_hits(rows: list[dict[str, Any]]) -> None:
 
     for number, row in enumerate(rows, start=1):
         paper, day = row["outlet"] or "outlet not named", (row["published"] or "no date")[:10]
-        typer.echo(f"{number}. {row['title'] or '(no headline)'}")
-        typer.echo(f"   {paper}, {day}  id {row['article_id']}  score {row['score']:.3f}")
+        print_line(f"{number}. {row['title'] or '(no headline)'}")
+        print_line(f"{paper}, {day}; id {row['article_id']}; score {row['score']:.3f}", indent=3)
         if row["also_in"]:
-            typer.echo(f"   {copies_told(row['also_in'])}: {', '.join(row['also_in'])}")
-        typer.echo(f"   {one_line(row['text'])}\n")
+            print_line(f"{copies_told(row['also_in'])}: {', '.join(row['also_in'])}", indent=3)
+        print_line(one_line(row["text"]), indent=3)
+        typer.echo()
 
 
 def _print_timeline(found: "Timeline") -> None:

@@ -98,6 +98,29 @@ def test_withdraw_and_restore_are_told_by_info(clippings: Path, tmp_path: Path) 
     assert "newsquote: No article 'none'" in refused.stderr
 
 
+def test_signs_that_would_steer_a_terminal_are_printed_by_their_number(tmp_path: Path) -> None:
+    articles, index = tmp_path / "articles", tmp_path / "x.index"
+    articles.mkdir()
+    steering = "\u202eturned \x1b[31mred"
+    row = {"id": "d\u202eam", "title": steering, "text": "The dam closes.", "outlet": steering}
+    (articles / "dam.jsonl").write_text(json.dumps(row))
+    (articles / "photo\u202e.jpg").write_bytes(b"\xff\xd8")
+
+    printed = [
+        run("build", articles, "--into", index),
+        run("search", index, "the dam"),
+        run("ask", index, "Which dam closes?"),
+        run("withdraw", index, row["id"], "--note", steering),
+        run("info", index),
+        run("ask", tmp_path / "no\u202ewhere", "Which dam closes?"),
+        run("restore", index, row["id"]),
+    ]
+
+    for done in printed:
+        assert "⟨U+202E⟩" in done.stdout + done.stderr, done.args
+        assert not {"\u202e", "\x1b"} & set(done.stdout + done.stderr), done.args
+
+
 def test_json_goes_to_stdout_alone(sample_index: Path, clippings: Path, tmp_path: Path) -> None:
     built = json.loads(run("build", clippings, "--into", tmp_path / "x", "--json").stdout)
     assert built["counts"]["indexed"] == built["articles"] == len(built["ledger"]) == 2
