@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "build",
     "search",
+    "timeline",
     "ask",
     "batch",
     "info",
@@ -183,6 +184,16 @@ def test_a_bad_filter_or_question_is_explained(sample_index: Path) -> None:
     assert "No section 'Weather'" in run("ask", sample_index, "Why?", "--section", "Weather").stderr
     assert "at most 2,000" in run("ask", sample_index, "w" * 5_000).stderr
     assert "question is empty" in run("ask", sample_index, " ").stdout
+
+
+def test_as_of_leaves_out_of_a_search_what_was_published_later(sample_index: Path) -> None:
+    asked = ("search", sample_index, "the stolen cup", "-k", 50, "--json")
+    then = json.loads(run(*asked, "--as-of", "2025-02-28").stdout)["hits"]
+    now = json.loads(run(*asked).stdout)["hits"]
+    assert then
+    assert all(hit["published"] < "2025-03-01" for hit in then)
+    assert any(hit["published"] > "2025-03-01" for hit in now if hit["published"])
+    assert "Write it as 2025-03-31" in run(*asked, "--as-of", "soon").stderr
 
 
 def test_sections_narrow_search_ask_timeline_and_batch(sample_index: Path, tmp_path: Path) -> None:
