@@ -69,8 +69,10 @@ def timeline(
     Example: newsquote timeline news.index "coastal radar" --plot radar.svg
     """
     from index import Retriever
-    from qa import build_timeline, draw_timeline
+    from qa import build_timeline, draw_timeline, picture_path
 
+    if plot:
+        picture_path(plot)  # a name that will not do is refused before the search
     found = build_timeline(
         Retriever.open(index),
         topic,

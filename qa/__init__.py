@@ -77,7 +77,7 @@ from qa.serving import (
     warm_up,
 )
 from qa.timeline import Coverage, Event, Timeline, build_timeline
-from qa.timeline_plot import draw_timeline
+from qa.timeline_plot import draw_timeline, picture_path
 from qa.version import newsquote_version
 from qa.wording import (
     DIFFERENCES_TOLD,
@@ -175,6 +175,7 @@ __all__ = [
     "open_reader",
     "open_sample",
     "parse_accounts",
+    "picture_path",
     "read_accounts",
     "read_export",
     "read_questions",

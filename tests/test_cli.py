@@ -156,6 +156,7 @@ def test_failures_are_listed_and_the_rest_is_built(clippings: Path, tmp_path: Pa
         (["batch", "empty", "nowhere.jsonl", "--out", "a.jsonl"], "cannot be read"),
         (["serve", "empty"], "is not a newsquote index"),
         (["ask", "empty", "Who?", "--export", "a.docx"], "ends in none of"),
+        (["timeline", "empty", "cup", "--plot", "x.gif"], "x.gif: end the name in one of .svg"),
         (["check", "empty", "nowhere.json"], "cannot be read"),
         (["feedback", "empty"], "is not a newsquote index"),
         (["account", "a:b"], "Choose another"),
