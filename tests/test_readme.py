@@ -1,5 +1,6 @@
-"""The README's example is what a user pastes first."""
+"""What a user pastes first: the README's example; and what the container runs."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -22,3 +23,11 @@ def test_the_python_example_gives_the_right_answer_and_its_quote(tmp_path: Path)
     answer, first_quote, *_ = done.stdout.splitlines()
     assert answer.startswith("900 tonnes")
     assert "900 tonnes of fertiliser" in first_quote
+
+
+def test_what_the_container_imports_is_there() -> None:
+    dockerfile = (README.parent / "Dockerfile").read_text(encoding="utf-8")
+    found = re.findall(r"from (\S+) import (\w+)", dockerfile)
+    ours = [(module, name) for module, name in found if module != "urllib.request"]
+    assert ours
+    assert all(hasattr(importlib.import_module(module), name) for module, name in ours)
