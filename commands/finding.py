@@ -9,7 +9,6 @@ from commands.options import After, ArticleId, AsOf, Before, Index, Json, Outlet
 from commands.printing import one_line, print_json, print_line, print_note
 
 if TYPE_CHECKING:
-    from index import Hit, Retriever
     from qa import Timeline
 
 
@@ -42,7 +41,7 @@ def search(
         sections=section or (),
         article_ids=article or (),
     )
-    rows = [_hit_fields(retriever, hit) for hit in hits]
+    rows = [hit.told(retriever.article(hit.passage.article_id)) for hit in hits]
     if as_json:
         print_json({"query": query, "hits": rows})
     else:
@@ -91,16 +90,6 @@ def timeline(
     if plot:
         draw_timeline(found, plot)
         print_note(f"drawn: {plot}")
-
-
-def _hit_fields(retriever: "Retriever", hit: "Hit") -> dict[str, Any]:
-    article = retriever.article(hit.passage.article_id)
-    details = {"title", "outlet", "published", "url"}
-    return (
-        hit.passage.model_dump(mode="json", exclude={"sentences"})
-        | (article.model_dump(mode="json", include=details) if article else {})
-        | hit.model_dump(exclude={"passage"})
-    )
 
 
 def _print_hits(rows: list[dict[str, Any]]) -> None:

@@ -12,7 +12,6 @@ import anyio
 import anyio.to_thread
 import gradio as gr
 
-from index import Hit, Retriever
 from qa import Archive, AskAgainError, AskLaterError, build_timeline, check_words
 
 _AT_ONCE = 2
@@ -74,7 +73,8 @@ class Api:
                 article_ids=article_ids or (),
                 sections=sections or (),
             )
-            return {"query": query, "hits": [_fields(retriever, hit) for hit in hits]}
+            found = [hit.told(retriever.article(hit.passage.article_id)) for hit in hits]
+            return {"query": query, "hits": found}
 
         return await self._in_turn(run)
 
@@ -233,13 +233,3 @@ def _between(number: int, most: int, name: str) -> int:
     if not 1 <= number <= most:
         raise AskAgainError(f"{name} is {number}; it can be 1 to {most}.")
     return number
-
-
-def _fields(retriever: Retriever, hit: Hit) -> dict[str, Any]:
-    article = retriever.article(hit.passage.article_id)
-    details = {"title", "outlet", "published", "url"}
-    return (
-        hit.passage.model_dump(mode="json", exclude={"sentences"})
-        | (article.model_dump(mode="json", include=details) if article else {})
-        | hit.model_dump(mode="json", exclude={"passage"})
-    )
