@@ -35,20 +35,15 @@ for command in _COMMANDS:
     app.command()(command)
 
 
-def _tell_version(is_asked: bool) -> None:
-    if is_asked:
-        from qa import newsquote_version
-
-        typer.echo(f"newsquote {newsquote_version()}")
-        raise typer.Exit
-
-
 @app.callback()
 def options(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_tell_version, is_eager=True, help="Show the version and exit."
+            "--version",
+            callback=commands.tell_version,
+            is_eager=True,
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:
@@ -60,12 +55,11 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from commands.printing import print_note
         from corpus import NewsQuoteError  # late, so that --help need not load it
 
         if not isinstance(error, NewsQuoteError):
             raise
-        print_note(f"newsquote: {error}")
+        commands.print_note(f"newsquote: {error}")
         sys.exit(1)
 
 

@@ -25,6 +25,15 @@ def print_note(line: str) -> None:
     typer.echo(visible(line), err=True)
 
 
+def tell_version(is_asked: bool) -> None:
+    """Print the version and be done, if that was asked for."""
+    if is_asked:
+        from qa import newsquote_version
+
+        typer.echo(f"newsquote {newsquote_version()}")
+        raise typer.Exit
+
+
 def print_json(value: dict[str, Any]) -> None:
     """Print a value as JSON, its letters as they are."""
     import json
