@@ -11,7 +11,7 @@ WORKDIR /opt/newsquote
 COPY requirements.txt ./
 RUN pip install -r requirements.txt
 COPY . .
-RUN pip install --no-deps . && pip install "mcp>=1.21,<2"
+RUN pip install --no-deps .
 
 # The volume takes over the owner of /index when it is made.
 RUN useradd --uid 10001 --create-home newsquote && install -d -o newsquote /index

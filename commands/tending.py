@@ -40,7 +40,7 @@ def info(index: Index, as_json: Json = False) -> None:
     typer.echo(f"embedder: {summary.embedder}")
     typer.echo(f"store: {summary.store}")
     for withdrawal in retriever.withdrawals():
-        typer.echo(f"{withdrawal.article_id}: {withdrawal.told}")
+        print_line(f"{withdrawal.article_id}: {withdrawal.told}")
     typer.echo(f"last build: {len(ledger):,} inputs: {outcomes_told(counts)}")
     print_problems(ledger)
 
@@ -57,7 +57,7 @@ def verify(index: Index, as_json: Json = False) -> None:
         print_json(report.model_dump(mode="json"))
     else:
         for line in (*report.problems, *report.notes):
-            typer.echo(line)
+            print_line(line)
         checked = (
             f"{report.texts:,} texts, {report.files} files and {report.passages_cut:,} passages"
         )
@@ -82,7 +82,7 @@ def withdraw(
 
     for withdrawal in withdraw_articles(index, ids, note):
         title = withdrawal.title or "(no headline)"
-        typer.echo(f"{withdrawal.article_id}: {one_line(title)}: {withdrawal.told}")
+        print_line(f"{withdrawal.article_id}: {one_line(title)}: {withdrawal.told}")
 
 
 def restore(index: Index, ids: _Ids) -> None:
@@ -95,4 +95,4 @@ def restore(index: Index, ids: _Ids) -> None:
     later = set(restore_articles(index, ids))
     for article_id in dict.fromkeys(ids):
         when = "comes back with the next build" if article_id in later else "answers again"
-        typer.echo(f"{article_id} {when}.")
+        print_line(f"{article_id} {when}.")

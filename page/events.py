@@ -3,7 +3,7 @@
 Pure functions to HTML; whatever comes from outside goes through `page.markup`.
 """
 
-from page.cards import credited
+from page.cards import credited, marked
 from page.markup import aside, link, text
 from qa import Event, Timeline, format_day, format_moment, in_marks
 
@@ -34,12 +34,11 @@ def events_list(found: Timeline, stretch: str, narrowed: str, opened: int | None
 def _row(event: Event, number: int, is_opened: bool) -> str:
     quote = event.quote
     pressed = "true" if is_opened else "false"
-    before, _, after = in_marks(quote.text).partition(quote.text)
     also = f" · {event.independent} sources" if event.independent > 1 else ""
     return (
         f'<li class="nq-card"><h3>{_days(event)}</h3>'
         f'<button type="button" class="nq-quote" dir="auto" data-quote="{number}"'
-        f' aria-pressed="{pressed}">{before}<bdi>{text(quote.text)}</bdi>{after}</button>'
+        f' aria-pressed="{pressed}">{marked(quote.text)}</button>'
         f'<div class="nq-credit">{credited(quote)} · '
         f"{link(quote.title or '(no headline)', quote.url)}{also}</div></li>"
     )

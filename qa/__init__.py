@@ -12,7 +12,7 @@ from qa.answer import (
 )
 from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
-from qa.check import QuoteState, check_quote
+from qa.check import CheckedWords, QuoteState, check_quote, check_words
 from qa.dating import format_day, format_moment
 from qa.errors import (
     AskAgainError,
@@ -77,7 +77,7 @@ from qa.serving import (
     warm_up,
 )
 from qa.timeline import Coverage, Event, Timeline, build_timeline
-from qa.timeline_plot import draw_timeline
+from qa.timeline_plot import draw_timeline, picture_path
 from qa.version import newsquote_version
 from qa.wording import (
     DIFFERENCES_TOLD,
@@ -109,6 +109,7 @@ __all__ = [
     "BatchQuestion",
     "Candidate",
     "CheckedQuote",
+    "CheckedWords",
     "ChooseExportError",
     "ChooseReaderError",
     "Coverage",
@@ -156,6 +157,7 @@ __all__ = [
     "build_timeline",
     "check_export",
     "check_quote",
+    "check_words",
     "citation",
     "copies_told",
     "credit",
@@ -173,6 +175,7 @@ __all__ = [
     "open_reader",
     "open_sample",
     "parse_accounts",
+    "picture_path",
     "read_accounts",
     "read_export",
     "read_questions",

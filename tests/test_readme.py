@@ -1,4 +1,4 @@
-"""The README's example is what a user pastes first."""
+"""What a user pastes first: the README's example; and what the container runs."""
 
 import re
 import subprocess
