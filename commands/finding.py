@@ -109,7 +109,7 @@ def _print_hits(rows: list[dict[str, Any]]) -> None:
 
 
 def _print_timeline(found: "Timeline") -> None:
-    from qa import credit, format_day, in_marks
+    from qa import counted, credit, format_day, in_marks
 
     if not found.events:
         typer.echo("The archive has no dated event on this topic.")
@@ -122,4 +122,5 @@ def _print_timeline(found: "Timeline") -> None:
         also = f"; {event.independent} sources" if event.independent > 1 else ""
         print_line(f"{credit(event.quote)}: {event.quote.title or '(no headline)'}{also}", indent=3)
     if found.undated:
-        typer.echo(f"{found.undated:,} passages were left out: their articles have no date.")
+        left_out = counted(found.undated, "passage")
+        typer.echo(f"Left out, for want of a date: {left_out}.")

@@ -42,7 +42,7 @@ def check(
     Example: newsquote check news.index ferry.md
     """
     from index import Retriever
-    from qa import check_export, read_export
+    from qa import check_export, counted, read_export
 
     exported = read_export(export)
     report = check_export(Retriever.open(index), exported)
@@ -53,7 +53,7 @@ def check(
         for each in report.quotes:
             typer.echo(_checked_line(each))
         total = ", ".join(f"{count:,} {state}" for state, count in counts.items())
-        typer.echo(f"{export}: {len(report.quotes):,} quotes: {total}.")
+        typer.echo(f"{export}: {counted(len(report.quotes), 'quote')}: {total}.")
         if report.changed_line:
             typer.echo(_changed_told(report.changed_line, exported.export))
     if not report.all_same:

@@ -82,6 +82,7 @@ from qa.version import newsquote_version
 from qa.wording import (
     DIFFERENCES_TOLD,
     copies_told,
+    counted,
     credit,
     describe_search,
     in_marks,
@@ -160,6 +161,7 @@ __all__ = [
     "check_words",
     "citation",
     "copies_told",
+    "counted",
     "credit",
     "describe_search",
     "draw_timeline",

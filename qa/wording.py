@@ -104,7 +104,7 @@ def credit(item: Quote | NearArticle) -> str:
 
 def copies_told(outlets: Sequence[str]) -> str:
     """Where else a story is: "also in 2 outlets"; empty if nowhere."""
-    return f"also in {_count(len(outlets), 'outlet')}" if outlets else ""
+    return f"also in {counted(len(outlets), 'outlet')}" if outlets else ""
 
 
 def sections_told(sections: Sequence[str]) -> str:
@@ -119,24 +119,28 @@ def in_marks(text: str) -> str:
     return f"“{text}”"
 
 
+def counted(number: int, noun: str) -> str:
+    """How many there are: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def describe_search(searched: Searched) -> str:
     """What was looked at, in one sentence."""
     filters = searched.filters
-    articles, passages = _count(searched.articles, "article"), _count(searched.passages, "passage")
+    articles, passages = (
+        counted(searched.articles, "article"),
+        counted(searched.passages, "passage"),
+    )
     parts = [f"Searched {articles} ({passages})"]
     if filters.outlets:
         parts.append("only " + ", ".join(filters.outlets))
     if filters.article_ids:
-        parts.append(f"only {_count(len(filters.article_ids), 'chosen article')}")
+        parts.append(f"only {counted(len(filters.article_ids), 'chosen article')}")
     if filters.after:
         parts.append(f"from {format_day(filters.after)}")
     if filters.before:
         parts.append(f"up to {format_day(filters.before)}")
-    return ", ".join(parts) + f"; read {_count(searched.read, 'passage')} closely."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return ", ".join(parts) + f"; read {counted(searched.read, 'passage')} closely."
 
 
 def _nearest(searched: Searched) -> list[str]:

@@ -87,7 +87,7 @@ def test_withdraw_and_restore_are_told_by_info(clippings: Path, tmp_path: Path) 
     assert done.stdout.startswith(f"{ferry}: Ferry sails: withdrawn on 20")
     assert "The ferry" not in run("search", index, "ferry").stdout
     info = run("info", index).stdout
-    assert "1 articles in 1 passages" in info
+    assert "1 article in 1 passage\n" in info
     assert f"{ferry}: withdrawn on 20" in info
     assert ": wrong day" in info
     (told,) = json.loads(run("info", index, "--json").stdout)["withdrawals"]
@@ -350,7 +350,7 @@ def test_an_export_is_written_by_its_ending_and_checked_later(
         same = run("check", index, tmp_path / name)
         assert same.returncode == 0, same.stderr
         assert same.stdout.startswith("same    1.1 “The dam above Lisec closes on Monday.”")
-        assert "quotes: 1 same, 0 changed, 0 gone, 0 false." in same.stdout
+        assert "1 quote: 1 same, 0 changed, 0 gone, 0 false." in same.stdout
 
     forged = tmp_path / "forged.md"
     forged.write_text((tmp_path / "dam.md").read_text().replace("**Monday**", "**Sunday**"))
