@@ -98,6 +98,8 @@ def _names(what: str, names: Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _day(name: str, value: Day) -> dt.date | None:
+    if not isinstance(value, str | dt.date | None):  # a number would be read as seconds since 1970
+        raise ChooseFilterError(f"--{name} takes a day as text, as 2025-03-31, not {value!r}.")
     try:
         return day_of(parse_published(value))
     except UnclearDateError as error:

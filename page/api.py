@@ -12,7 +12,8 @@ import anyio
 import anyio.to_thread
 import gradio as gr
 
-from qa import Archive, AskAgainError, AskLaterError, build_timeline, check_words
+from page.strict import strictly
+from qa import Archive, AskAgainError, AskLaterError, SizeLimits, build_timeline, check_words
 
 _AT_ONCE = 2
 _MOST_HITS = 100
@@ -25,10 +26,12 @@ class Api:
     Args:
         archive: What is asked.
         most_waiting: How many requests may wait for their turn.
+        sizes: How long a conversation may be.
     """
 
-    def __init__(self, archive: Archive, most_waiting: int) -> None:
+    def __init__(self, archive: Archive, most_waiting: int, sizes: SizeLimits) -> None:
         self._archive = archive
+        self._sizes = sizes
         self._most_waiting = most_waiting
         self._turns: anyio.CapacityLimiter | None = None
 
@@ -109,6 +112,7 @@ class Api:
             "quotes": each with "text", "article_id", "content_hash", "start", "end", "title",
             "outlet", "published", "url", "speaker" and "attribution".
         """
+        self._sizes.check_question(question, history or ())
 
         def run() -> dict[str, Any]:
             answer = self._archive.assistant.ask(
@@ -200,9 +204,9 @@ class Api:
         return await anyio.to_thread.run_sync(run, limiter=self._turns)
 
 
-def add_api(page: gr.Blocks, archive: Archive, *, most_waiting: int) -> None:
+def add_api(page: gr.Blocks, archive: Archive, *, most_waiting: int, sizes: SizeLimits) -> None:
     """Offer the functions beside a page that has been laid out."""
-    api = Api(archive, most_waiting)
+    api = Api(archive, most_waiting, sizes)
     for handler in page.fns.values():
         if handler.api_visibility == "private":
             handler.api_name = f"page_{handler.api_name}"  # "ask" is to mean the API's
@@ -210,7 +214,7 @@ def add_api(page: gr.Blocks, archive: Archive, *, most_waiting: int) -> None:
         for function in (api.search, api.ask, api.check_quote, api.timeline):
             # They take turns by themselves: over MCP, Gradio's queue would forget who asks.
             gr.api(  # type: ignore[attr-defined]  # documented, but not re-exported
-                function, api_name=function.__name__, queue=False
+                strictly(function), api_name=function.__name__, queue=False
             )
 
 

@@ -71,6 +71,7 @@ def ask_view(archive: Archive, page: gr.Blocks, *, read_only: bool = False) -> A
     )
     asking = Asking(archive, view)
     taken_up, asked = _wire_load(asking, page)
+    page.load(asking.draw_over_time, None, histogram, **QUIET)
     begun = [*_wire_asking(asking), asked]
     # Not `turns.change`: Gradio would hash the turns, which cannot be hashed.
     changes = [event.then for event in (taken_up, *begun, *_wire_after(asking, begun))]
@@ -174,7 +175,7 @@ def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:
     return cleared
 
 
-def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
+def _wire_narrowing(asking: Asking, histogram: gr.BarPlot) -> None:
     view = asking.view
     fields = list(view.narrowing)
     gr.on(
@@ -192,7 +193,6 @@ def _wire_narrowing(asking: Asking, histogram: gr.BarPlot | None) -> None:
         view.narrowing.articles,
         **QUIET,
     )
-    if histogram:
-        histogram.select(
-            asking.draw_across, None, [view.narrowing.after, view.narrowing.before], **QUIET
-        )
+    histogram.select(
+        asking.draw_across, None, [view.narrowing.after, view.narrowing.before], **QUIET
+    )

@@ -14,8 +14,8 @@ from corpus import NewsQuoteError, canonical_line
 from page.address import Looking, from_query, to_query
 from page.article import NO_ARTICLE, article_pane
 from page.cards import NO_QUOTES, STOPPED, answer_pane, waiting
-from page.markup import isolated
-from page.narrow import chosen_articles, filters, in_words, stretch
+from page.markup import isolated, text
+from page.narrow import chosen_articles, filters, in_words, over_time, stretch
 from page.spoken import history, keep, messages, read_kept, typed
 from page.stoppable import stoppable
 from page.told import why_not
@@ -177,11 +177,15 @@ class Asking:
         try:
             told = in_words(self.view.narrowing.looking(*narrowed), self.archive.retriever)
         except NewsQuoteError as error:
-            told = messages([], str(error))[0]["content"]
+            told = text(str(error))
         return {
             self.view.narrowed.row: gr.update(visible=bool(told)),
             self.view.narrowed.words: told,
         }
+
+    def draw_over_time(self) -> gr.BarPlot:
+        """The archive over time as it is now; a build may have added days."""
+        return over_time(self.archive.retriever.published_counts())
 
     def draw_across(self, event: gr.SelectData) -> tuple[str, str]:
         """Set the days to the stretch that was drawn on the histogram."""
@@ -214,8 +218,12 @@ class Asking:
         is left alone, for a quick visitor may have begun to type.
         """
         looking = from_query(str(request.query_params))
-        kept = read_kept(saved)
-        updates = self.view.narrowing.take_up(looking, self.archive.retriever)
+        retriever = self.archive.retriever
+        kept = read_kept(saved, retriever)
+        updates = self.view.narrowing.take_up(looking, retriever)
+        standing = keep(kept.turns, kept.address)
+        if saved and standing != saved:  # words that are not to be shown are not to be kept either
+            updates[self.view.saved] = standing
         if not kept.turns:
             return updates | {self.view.shared: looking.question}
         is_last = kept.address == to_query(looking)

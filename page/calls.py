@@ -1,4 +1,4 @@
-"""How the page's handlers are called: none is an API, and asking is limited."""
+"""How the page's handlers are called: none is an API, and those that cost are limited."""
 
 from typing import Any
 
@@ -9,3 +9,6 @@ QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 ASKS: dict[str, Any] = {**QUIET, "concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
 """For those that search the archive."""
+
+KEEPS: dict[str, Any] = {**QUIET, "concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "keep"}
+"""For those that write a file. They count as requests, as those that ask do."""

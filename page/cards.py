@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from page.markup import aside, at_words, is_web_address, link, text
 from qa import (
     DIFFERENCES_TOLD,
+    REMOVED,
     Answer,
     NearArticle,
     Quote,
@@ -69,7 +70,7 @@ def marked(words: str) -> str:
 
 
 def _lead(answer: Answer) -> str:
-    said = lead(answer)
+    said = REMOVED if answer.text == REMOVED else lead(answer)
     style = "nq-short" if answer.status is Status.ANSWERED else "nq-lead"
     return f'<p class="{style}" dir="auto">{text(said)}</p>' if said else ""
 

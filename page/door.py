@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from page.access import USER, Access
-from page.login import Login, signed_in
+from page.login import TOO_MANY, Login, came_from, signed_in
 from page.offline import REFUSED
-from qa import SizeLimits
+from page.own import why_foreign
+from qa import AskLaterError, SizeLimits
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -37,29 +38,40 @@ class Door:
         sizes: How large an upload may be.
         login: Checks who comes to the MCP server; None if there are no accounts.
         page: Knows who has signed in by its form.
+        is_own: Whether this machine's own pages alone are answered.
     """
 
     def __init__(
-        self, app: App, access: Access, sizes: SizeLimits, login: Login | None, page: GradioApp
+        self,
+        app: App,
+        access: Access,
+        sizes: SizeLimits,
+        login: Login | None,
+        page: GradioApp,
+        is_own: bool,
     ) -> None:
         self._app = app
         self._page = page
         self._access = access
         self._sizes = sizes
         self._login = login
+        self._is_own = is_own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        came_from.set((scope.get("client") or ("",))[0])
         path = str(scope["path"]).rstrip("/")
         headers = {name.lower(): value for name, value in scope["headers"]}
         is_upload = path.endswith(_FILES)
         taken = self._sizes.upload_bytes if is_upload else _LARGEST_BODY
         most = taken + (_FORM if is_upload else 0)
         refusal: Response | None = None
-        if is_upload and (why := self._may_not_send(scope)):
+        if self._is_own and (why := why_foreign(scope["method"], headers)):
+            refusal = PlainTextResponse(why, 403)
+        elif is_upload and (why := self._may_not_send(scope)):
             refusal = PlainTextResponse(why, 403)  # as it stands here, Gradio shows it
         elif path.partition("/gradio_api/file=")[2].lower().startswith(_ELSEWHERE):
             refusal = PlainTextResponse(REFUSED, 403)
@@ -67,14 +79,23 @@ class Door:
             told = f"At most {taken / 2**20:,.0f} MiB are taken at once."
             refusal = PlainTextResponse(told, 413)
         elif self._login and "/gradio_api/mcp" in path:
-            user = await self._login.basic(headers.get(b"authorization", b"").decode("latin-1"))
-            scope[USER] = user
-            if user is None:
-                refusal = JSONResponse({"detail": "Sign in."}, 401, headers=_SIGN_IN)
+            refusal = await self._sign_in(self._login, scope, headers)
         if refusal:
             await refusal(scope, receive, send)
         else:
             await self._app(scope, _at_most(most, receive), send)
+
+    async def _sign_in(
+        self, login: Login, scope: Scope, headers: dict[bytes, bytes]
+    ) -> Response | None:
+        """Note who sends a request with a name and a password; an answer if nobody may."""
+        try:
+            scope[USER] = await login.basic(headers.get(b"authorization", b"").decode("latin-1"))
+        except AskLaterError:
+            return JSONResponse({"detail": TOO_MANY}, 429)
+        if scope[USER] is None:
+            return JSONResponse({"detail": "Sign in."}, 401, headers=_SIGN_IN)
+        return None
 
     def _may_not_send(self, scope: Scope) -> str:
         """Why whoever sends a request may hand in no file; empty if they may."""

@@ -12,7 +12,7 @@ import gradio as gr
 from gradio.components import Component
 
 from page.assets import script
-from page.calls import QUIET
+from page.calls import KEEPS, QUIET
 from page.told import told, told_line, why_not
 
 KEPT_SECONDS = 600
@@ -58,7 +58,7 @@ class Download(NamedTuple):
                 return None, told(why_not(error))
             return served, told(f"{made.name} was made for you.")
 
-        self.press.click(hand_over, list(inputs), [self.carrier, self.line], **QUIET).then(
+        self.press.click(hand_over, list(inputs), [self.carrier, self.line], **KEEPS).then(
             None, self.carrier, None, js=script("download"), **QUIET
         )
 

@@ -18,6 +18,7 @@ from gradio.context import LocalContext
 
 from corpus import NewsQuoteError
 from page.access import counted_as
+from page.spoken import history
 from qa import Answer, Noted, RequestLimit, RequestLog, SizeLimits, Turn
 
 BROKEN = "Something went wrong here, not with your request. The server's log says what."
@@ -94,8 +95,9 @@ class Guard:
     def _request(
         self, action: str, counts: bool, is_api: bool, given: tuple[Any, ...]
     ) -> Iterator[Noted]:
-        # Nothing typed, nothing asked: Gradio also calls when a page opens.
-        if not counts or (given and not given[0]):
+        # Nothing typed, nothing asked: Gradio also calls handlers of a page when it opens.
+        is_empty = not is_api and bool(given) and not given[0]
+        if not counts or is_empty:
             with _as_a_sentence(is_api), self._noted_if_it_fails(action) as noted:
                 yield noted
             return
@@ -103,12 +105,24 @@ class Guard:
         with _as_a_sentence(is_api), self.log.request(action, user) as noted:
             if self.limit:
                 self.limit.admit(user)
-            for value in given:
-                if isinstance(value, str):
-                    self.sizes.check_question(value)
-            if given and isinstance(given[0], str):
-                noted.say(asked=given[0])
+            asked = given[0] if given and isinstance(given[0], str) else ""
+            self._check_sizes(asked, given)
+            if asked:
+                noted.say(asked=asked)
             yield noted
+
+    def _check_sizes(self, asked: str, given: tuple[Any, ...]) -> None:
+        """Look at the lists that come with a question: a conversation, or names.
+
+        Raises:
+            AskAgainError: One of them, or the question, is too long.
+        """
+        for value in given:
+            if isinstance(value, list) and value and isinstance(value[0], Turn):
+                self.sizes.check_question(asked, history(value))
+            elif isinstance(value, list):
+                self.sizes.check_names(value)
+        self.sizes.check_question(asked)
 
     @contextmanager
     def _noted_if_it_fails(self, action: str) -> Iterator[Noted]:

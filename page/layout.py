@@ -12,6 +12,7 @@ from page.ask import ask_view
 from page.assets import script, style
 from page.calls import QUIET
 from page.download import KEPT_SECONDS
+from page.login import TRIES_PER_MINUTE
 from page.offline import stay_offline
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
@@ -21,7 +22,8 @@ from qa import Archive, counted, format_day
 Updates = dict[Block, Any]
 _SIGN_IN = (
     "<p><strong>newsquote</strong> answers questions on an archive of news, in exact quotes."
-    " Whoever runs it here gives names and passwords.</p>"
+    " Whoever runs it here gives names and passwords."
+    f" After {TRIES_PER_MINUTE} tries, wait a minute.</p>"
 )
 
 

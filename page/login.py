@@ -1,19 +1,25 @@
 """Signing in, by form or with a request; a wrong name takes as long as a right one."""
 
 import base64
-import binascii
 import hashlib
 import secrets
+from contextvars import ContextVar
 
 import anyio
 import anyio.to_thread
 from gradio.routes import App
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from qa import Accounts, AskLaterError, RequestLimit, RequestLog
 
 TRIES_PER_MINUTE = 10
-"""Of one name. What is beyond them fails unlooked at."""
+"""Of one name from one address. What is beyond them fails unlooked at."""
+
+TOO_MANY = "Too many tries. Wait a minute."
+
+came_from: ContextVar[str] = ContextVar("newsquote.came_from", default="")
+"""The address of the request that is being answered. Gradio hands on name and password alone."""
 
 _AT_ONCE = 2  # each check takes 64 MiB
 _LONGEST_NAME = 64
@@ -36,24 +42,39 @@ class Login:
         self._key = secrets.token_bytes(32)
         self._known: dict[bytes, str] = {}
 
-    async def check(self, name: str, password: str) -> bool:
-        """Whether the password is that of the name; Gradio's callback."""
-        self._turns = self._turns or anyio.CapacityLimiter(_AT_ONCE)
+    async def check_form(self, name: str, password: str) -> bool:
+        """As `check`; Gradio's callback.
+
+        Raises:
+            HTTPException: There were too many tries. 400, for Gradio's form tells of no other.
+        """
         try:
-            with self._log.request("login", name[:_LONGEST_NAME]) as noted:
-                self._limit.admit(name[:_LONGEST_NAME])
-                account = await anyio.to_thread.run_sync(
-                    self._accounts.check, name, password, limiter=self._turns
-                )
-                noted.count(admitted=int(account is not None))
-        except AskLaterError:
-            return False
+            return await self.check(name, password)
+        except AskLaterError as error:
+            raise HTTPException(400, TOO_MANY) from error
+
+    async def check(self, name: str, password: str) -> bool:
+        """Whether the password is that of the name.
+
+        Raises:
+            AskLaterError: There were too many tries of that name from that address.
+        """
+        self._turns = self._turns or anyio.CapacityLimiter(_AT_ONCE)
+        with self._log.request("login", name[:_LONGEST_NAME]) as noted:
+            self._limit.admit(f"{name[:_LONGEST_NAME]}\n{came_from.get()}")
+            account = await anyio.to_thread.run_sync(
+                self._accounts.check, name, password, limiter=self._turns
+            )
+            noted.count(admitted=int(account is not None))
         return account is not None
 
     async def basic(self, header: str | None) -> str | None:
         """The user of an ``Authorization: Basic`` header, or None.
 
         What was right once is remembered by its keyed digest, for each call of a program sends it.
+
+        Raises:
+            AskLaterError: As `check`.
         """
         kind, _, encoded = (header or "").partition(" ")
         if kind.lower() != "basic":
@@ -63,7 +84,7 @@ class Login:
             return self._known[digest]
         try:
             name, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # no base64, or no text below it
             return None
         if not await self.check(name, password):
             return None

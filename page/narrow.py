@@ -149,12 +149,11 @@ def narrowed_line() -> Narrowed:
     return Narrowed(row, words, clear)
 
 
-def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot | None]:
-    """Lay out the fields inside the open page, and the archive over time if it has dates."""
-    counts = archive.retriever.published_counts()
+def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot]:
+    """Lay out the fields inside the open page, and the archive over time."""
     summary = archive.retriever.summary()
     with gr.Accordion("Narrow the search", open=False, elem_id="narrow"):
-        histogram = _histogram(counts) if len(counts) > 1 else None
+        histogram = over_time(archive.retriever.published_counts())
         with gr.Row():
             after = _day_field("From", "after")
             before = _day_field("To", "before")
@@ -201,9 +200,15 @@ def stretch(span: list[float]) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _histogram(counts: dict[dt.date, int]) -> gr.BarPlot:
-    days = pd.DataFrame({"day": pd.to_datetime(list(counts)), "articles": list(counts.values())})
-    width, name = _bar_width((max(counts) - min(counts)).days)
+def over_time(counts: dict[dt.date, int]) -> gr.BarPlot:
+    """The archive over time, as a part of the page or an update of it; hidden if it has no span.
+
+    Args:
+        counts: How many articles were published on each day.
+    """
+    numbers = pd.Series(list(counts.values()), dtype="int64")
+    days = pd.DataFrame({"day": pd.to_datetime(list(counts)), "articles": numbers})
+    width, name = _bar_width((max(counts) - min(counts)).days if counts else 0)
     return gr.BarPlot(
         days,
         x="day",
@@ -217,6 +222,7 @@ def _histogram(counts: dict[dt.date, int]) -> gr.BarPlot:
         label=f"Articles by {name}; draw across to set From and To",
         show_label=True,
         buttons=[],
+        visible=len(counts) > 1,
         elem_id="histogram",
     )
 

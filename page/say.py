@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import gradio as gr
 from gradio.blocks import Block
 
-from page.calls import QUIET
+from page.calls import KEEPS, QUIET
 from page.keep import turns_shown
 from page.told import told, told_line, why_not
 from qa import Archive, FeedbackBox, SayAgainError, Turn, Verdict, make_feedback
@@ -110,4 +110,4 @@ def wire_saying(
     for change in (*changes, which.input):
         change(saying.offered, [turns, which], list(say), **QUIET)
     given = [turns, which, say.verdict, say.quoted, say.note]
-    say.send.click(saying.send, given, list(say), **QUIET)
+    say.send.click(saying.send, given, list(say), **KEEPS)

@@ -27,6 +27,7 @@ from page.guard import Guard
 from page.health import Health
 from page.layout import build_page, page_options
 from page.login import Login
+from page.printing import tracebacks_logged
 from qa import (
     Accounts,
     Archive,
@@ -94,6 +95,11 @@ class Serving(BaseModel):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether nobody but who sits at this machine is to come, and nobody signs in."""
+        return self.is_private and not self.is_open and self.accounts is None
 
     def check(self) -> None:
         """Refuse what must not be served, before the port is taken.
@@ -163,7 +169,7 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         read_only=not access.may_say,
         most_upload=serving.sizes.upload_bytes,
     )
-    add_api(page, archive, most_waiting=serving.queue)
+    add_api(page, archive, most_waiting=serving.queue, sizes=serving.sizes)
     guard.stand_before(page)
     page.queue(max_size=serving.queue)
 
@@ -178,7 +184,7 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         server_name=serving.host,
         server_port=serving.port,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-        auth=login.check if login else None,
+        auth=login.check_form if login else None,
         root_path=serving.root_path or None,
         max_file_size=serving.sizes.upload_bytes,
         run_history=False,
@@ -187,7 +193,14 @@ def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
         **options,
     )
     tell_models_in_json(page)
-    app.add_middleware(Door, access=access, sizes=serving.sizes, login=login, page=_mounted(app))
+    app.add_middleware(
+        Door,
+        access=access,
+        sizes=serving.sizes,
+        login=login,
+        page=_mounted(app),
+        is_own=serving.is_for_one,
+    )
     return app
 
 
@@ -220,12 +233,15 @@ def _listening(serving: Serving) -> Iterator[socket.socket]:
 def _logging(serving: Serving) -> Iterator[None]:
     """JSON lines on standard error; only of what went wrong, unless more was asked for."""
     handler = start_logging(level=logging.INFO if serving.log else logging.ERROR)
-    uvicorns = logging.getLogger("uvicorn")
-    uvicorns.addHandler(handler)
+    others = [logging.getLogger(name) for name in ("uvicorn", "asyncio")]
+    for logger in others:
+        logger.addHandler(handler)
     try:
-        yield
+        with tracebacks_logged():
+            yield
     finally:
-        uvicorns.removeHandler(handler)
+        for logger in others:
+            logger.removeHandler(handler)
         stop_logging(handler)
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from index import Retriever
 from page.markup import isolated
-from qa import Answer, Status, Turn, credit, in_marks, lead
+from qa import Answer, Status, Turn, credit, in_marks, lead, standing_turns
 
 _KEPT = 20
+_LARGEST = 2_000_000  # characters; a browser keeps some five million in all
 
 
 class Kept(BaseModel):
@@ -20,16 +22,22 @@ class Kept(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    turns: list[Turn] = []
+    turns: list[Turn] = Field([], max_length=_KEPT)
     address: str = ""
 
 
-def read_kept(saved: object) -> Kept:
-    """The conversation that a browser kept; empty if another version of newsquote wrote it."""
+def read_kept(saved: object, retriever: Retriever) -> Kept:
+    """The conversation that a browser kept, as far as the archive bears it out.
+
+    Empty if another version of newsquote wrote it, or if it is larger than any that is kept.
+    """
     try:
-        return Kept.model_validate(saved)
+        kept = Kept.model_validate(saved)
     except ValidationError:
         return Kept()
+    if len(kept.model_dump_json()) > _LARGEST:
+        return Kept()
+    return kept.model_copy(update={"turns": standing_turns(kept.turns, retriever)})
 
 
 def keep(turns: list[Turn], address: str) -> dict[str, Any]:

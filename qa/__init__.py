@@ -76,6 +76,7 @@ from qa.serving import (
     stop_logging,
     warm_up,
 )
+from qa.standing import REMOVED, standing_turns
 from qa.timeline import Coverage, Event, Timeline, build_timeline
 from qa.timeline_plot import draw_timeline, picture_path
 from qa.version import newsquote_version
@@ -97,6 +98,7 @@ __all__ = [
     "EXPORT_FORMATS",
     "LOGGER",
     "MOST_EXAMPLES",
+    "REMOVED",
     "Account",
     "AccountRole",
     "Accounts",
@@ -184,6 +186,7 @@ __all__ = [
     "sample_examples",
     "sections_told",
     "side_told",
+    "standing_turns",
     "start_logging",
     "stop_logging",
     "understand",

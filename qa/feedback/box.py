@@ -18,6 +18,9 @@ from qa.feedback.record import Feedback
 
 FILE_NAME = "feedback.jsonl"
 
+LARGEST_ENTRY = 10**6
+"""Bytes."""
+
 
 class FeedbackRead(NamedTuple):
     """What a box holds.
@@ -49,9 +52,14 @@ class FeedbackBox:
         """Store one entry; it is on the disk when this returns.
 
         Raises:
-            SayAgainError: The folder cannot be written.
+            SayAgainError: The folder cannot be written, or the entry is too large.
         """
         line = feedback.model_dump_json().encode() + b"\n"
+        if len(line) > LARGEST_ENTRY:
+            raise SayAgainError(
+                f"With its conversation this takes {len(line):,} bytes; at most {LARGEST_ENTRY:,}"
+                " are stored. Ask again in a new conversation."
+            )
         try:
             with self.path.open("a+b") as stream, _locked(stream, portalocker.LockFlags.EXCLUSIVE):
                 if _ends_within_a_line(stream):  # a process was killed as it wrote

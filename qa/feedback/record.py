@@ -27,6 +27,7 @@ from index import Filters, Retriever
 from qa.answer import Answer, Turn
 from qa.errors import SayAgainError
 from qa.reading import DEFAULT_READER
+from qa.standing import all_stand
 from qa.version import newsquote_version
 
 LONGEST_NOTE = 2_000
@@ -154,7 +155,8 @@ def make_feedback(
         quoted: Which quotes are meant, counted from 0; none named means all.
 
     Raises:
-        SayAgainError: No turns, a note that is too long, or a quote that is not there.
+        SayAgainError: No turns, a note that is too long, a quote that is not there, or words that
+            the archive does not hold, or not any more.
     """
     if not conversation:
         raise SayAgainError("There is no answer to speak of. Ask first.")
@@ -170,6 +172,11 @@ def make_feedback(
         raise SayAgainError(
             f"The note has {len(tidied):,} characters; at most {LONGEST_NOTE:,} are kept."
             " Shorten it."
+        )
+    if not all_stand((turn.answer for turn in conversation), retriever):
+        raise SayAgainError(
+            "The archive does not hold the words that this conversation quotes, or not any more."
+            " Ask again in a new conversation."
         )
     same = retriever.generation.id == meant.answer.searched.generation
     return Feedback(

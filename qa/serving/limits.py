@@ -72,6 +72,7 @@ class SizeLimits(BaseModel):
         question: Characters of a question as sent; `understand` has a tighter limit of its own.
         turns: Questions and answers of a conversation sent along.
         history: Their characters in all.
+        names: Outlets, sections, articles or texts in one list.
         upload_bytes: Bytes of all files that are handed in at once, packed and unpacked.
     """
 
@@ -80,6 +81,7 @@ class SizeLimits(BaseModel):
     question: int = Field(10_000, gt=0)
     turns: int = Field(200, gt=0)
     history: int = Field(500_000, gt=0)
+    names: int = Field(1_000, gt=0)
     upload_bytes: int = Field(MOST_BYTES, gt=0)
 
     def check_question(self, question: str, history: Sequence[str] = ()) -> None:
@@ -95,3 +97,15 @@ class SizeLimits(BaseModel):
             )
         if len(history) > self.turns or sum(map(len, history)) > self.history:
             raise AskAgainError("The conversation is too long. Start a new one.")
+
+    def check_names(self, names: Sequence[object]) -> None:
+        """Look at how many names a list has, before anything is done with it.
+
+        Raises:
+            AskAgainError: There are too many.
+        """
+        if len(names) > self.names:
+            raise AskAgainError(
+                f"A list has {len(names):,} entries; at most {self.names:,} are taken."
+                " Choose fewer."
+            )

@@ -113,6 +113,7 @@ def test_outlets_do_not_mind_case_and_articles_can_be_chosen(retriever: Retrieve
         ({"after": "2025-02-30"}, "does not exist"),
         ({"after": "2025-03-01", "before": "2025-02-01"}, "Exchange the two dates"),
         ({"outlets": "The Sevrin Courier"}, "takes a list"),
+        ({"after": 20250401}, "a day as text"),
     ],
 )
 def test_a_filter_that_cannot_be_is_explained(

@@ -77,8 +77,8 @@ class Server:
 def padded(name: str, given: Sequence[Any]) -> list[Any]:
     """Arguments, with those left out as a client fills them in."""
     defaults: dict[str, list[Any]] = {
-        "search": ["", 10, *[None] * 5],
-        "ask": ["", *[None] * 6],
+        "search": ["", 10, *[None] * 6],
+        "ask": ["", *[None] * 7],
         "check_quote": ["", "", None, None],
     }
     return [*given, *defaults[name][len(given) :]]

@@ -4,14 +4,16 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
 
 from corpus import NewsQuoteError
+from page import build_page
 from page.guard import BROKEN, Guard
-from qa import RequestLimit, RequestLog, SizeLimits
+from qa import Archive, Assistant, RequestLimit, RequestLog, SizeLimits, Turn
 
 
 def failing(words: str) -> str:
@@ -80,9 +82,27 @@ def test_what_costs_nothing_does_not_count(handlers: dict[str, Any]) -> None:
     assert [list(handlers["stepping"]("")) for _ in range(5)] == [["", ""]] * 5
 
 
+def test_a_program_that_asks_nothing_counts_all_the_same(handlers: dict[str, Any]) -> None:
+    with ThreadPoolExecutor(1) as other:
+        calls = [other.submit(lambda: asyncio.run(handlers["replying"](""))) for _ in range(3)]
+    assert [call.exception() is None for call in calls] == [True, True, False]
+
+
 def test_what_is_too_long_is_not_read(handlers: dict[str, Any]) -> None:
     with pytest.raises(gr.Error, match="51 characters"):
         list(handlers["stepping"]("x" * 51))
+
+
+def test_lists_and_conversations_have_an_end(
+    handlers: dict[str, Any], assistant: Assistant
+) -> None:
+    answer = assistant.ask("Who heads the inquiry into the Lady Orla?")
+    for given, told in (
+        ([Turn(question="w" * 300_000, answer=answer)] * 2, "conversation is too long"),
+        (["x"] * 1_001, "A list has 1,001 entries"),
+    ):
+        with pytest.raises(gr.Error, match=told):
+            list(handlers["stepping"](given))
 
 
 def test_every_failure_is_logged_without_its_words(
@@ -93,3 +113,15 @@ def test_every_failure_is_logged_without_its_words(
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
     assert "herring" not in record.getMessage()
+
+
+def test_what_writes_files_counts_as_what_asks_does(sample_index: Path) -> None:
+    page = build_page(Archive(sample_index, []))
+    kept = [each for each in page.fns.values() if each.concurrency_id == "keep"]
+    Guard(RequestLog(), SizeLimits(), RequestLimit(1)).stand_before(page)
+    handlers = {each.fn.__qualname__: each.fn for each in kept if each.fn}
+    assert handlers.keys() == {"Saying.send", "Download.wire.<locals>.hand_over"}
+    conversation = [object()]
+    handlers["Saying.send"](conversation, None, None, None, None)
+    with pytest.raises(gr.Error, match="More than 1 requests"):
+        handlers["Saying.send"](conversation, None, None, None, None)

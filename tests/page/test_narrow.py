@@ -1,12 +1,15 @@
 """What a search is narrowed to: read from the fields, told in words, drawn as bars."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from index import ChooseFilterError, Filters, Retriever
+from page import build_page
 from page.address import Looking
 from page.narrow import Narrowing, _bar_width, chosen_articles, filters, in_words, stretch
+from qa import Archive
 
 DAY = dt.date(2025, 3, 1)
 
@@ -28,6 +31,19 @@ def test_what_was_typed_is_kept_and_the_earlier_end_counts() -> None:
 def test_empty_fields_narrow_to_nothing(retriever: Retriever) -> None:
     assert Narrowing.looking(None, "", None, None, None, []) == Looking()
     assert in_words(Looking(), retriever) == ""
+
+
+def test_a_day_that_is_none_is_told_as_text(sample_index: Path) -> None:
+    page = build_page(Archive(sample_index, []))
+    (tell,) = {each.fn for each in page.fns.values() if each.api_name == "tell_narrowing"}
+    assert tell
+    told = [
+        update
+        for update in tell("<b>${x}{{value}}", None, None, [], [], []).values()
+        if isinstance(update, str)
+    ]
+    assert told[0].startswith("From: ")
+    assert not any(mark in told[0] for mark in "<${")
 
 
 @pytest.mark.parametrize("typed", ["2025-02-30", "soon", "31"])

@@ -1,5 +1,6 @@
 """Narrowing a search in a real browser: fields, histogram, articles, words, address."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -165,6 +166,29 @@ def test_only_this_article_narrows_and_is_taken_away_again(visitor: "Visitor") -
     expect(chip).to_contain_text(title)
     chip.locator(".token-remove").click()
     expect(narrowed).to_be_hidden()
+
+
+def test_a_build_changes_the_histogram_of_who_comes_after_it(
+    visit: Callable[..., "Visitor"],
+    serve: Callable[[Path], str],
+    article: Callable[..., Article],
+    tmp_path: Path,
+) -> None:
+    first = article("a", "The ferry sails on Friday.", published=dt.date(2025, 3, 1))
+    build_index([first], tmp_path / "x")
+    visitor = visit(serve(tmp_path / "x"))
+    visitor.narrow()
+    expect(visitor.page.locator("#after")).to_be_visible()
+    expect(visitor.page.locator("#histogram")).to_be_hidden()
+    days = [dt.date(2021, 3, 1), dt.date(2025, 3, 1)]
+    build_index(
+        [article(f"b{day}", f"A ferry sailed in {day:%Y}.", published=day) for day in days],
+        tmp_path / "x",
+    )
+    visitor.page.reload()
+    visitor.narrow()
+    expect(visitor.page.locator("#histogram")).to_contain_text("Articles by month")
+    expect(visitor.page.locator("#histogram canvas, #histogram svg.marks").first).to_be_visible()
 
 
 def test_a_stretch_drawn_on_the_histogram_sets_the_days(visitor: "Visitor") -> None:

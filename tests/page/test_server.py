@@ -15,6 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from page.login import TOO_MANY
 from page.offline import REFUSED
 from qa import AccountRole, account_line
 from tests.page.serving import PATIENCE, ROOT, Server
@@ -129,6 +130,23 @@ def test_a_log_line_tells_what_was_done_and_not_what_was_asked(serve: Serve) -> 
     assert "Orla" not in server.stderr
 
 
+def test_what_gradio_cannot_read_is_logged_as_json_without_its_words(serve: Serve) -> None:
+    server = serve().until_ready()
+    chosen = ["herring"]  # where one outlet's name is a list
+    dependencies = server.get("/config").json()["dependencies"]
+    (ask,) = [each for each in dependencies if each["api_name"] == "page_ask"][:1]
+    join = {"fn_index": ask["id"], "session_hash": "s"}
+    for data in (["herring"], ["x", None, None, None, None, "herring", [chosen], chosen]):
+        httpx.post(f"{server.url}/gradio_api/queue/join", json=join | {"data": data})
+        address = f"{server.url}/gradio_api/queue/data?session_hash=s"
+        assert '"success":false' in httpx.get(address, timeout=PATIENCE).text.replace(" ", "")
+    assert server.call("search", "radar", "5").json()["error"]
+    one = httpx.post(f"{server.url}/gradio_api/run/search", json={"data": ["herring"]})
+    assert one.status_code == 500
+    assert len(server.lines) >= 2, "all of them JSON"
+    assert "herring" not in server.stderr
+
+
 def test_more_than_so_many_requests_in_a_minute_are_told_when_to_come_back(serve: Serve) -> None:
     server = serve("--requests-per-minute", "2", "--log-questions").until_ready()
     assert [server.call("search", words).status_code for words in ("radar", "herring")] == [200] * 2
@@ -167,12 +185,34 @@ def test_guessing_passwords_is_stopped_after_a_few(guarded: Server) -> None:
         login(guarded, "guessed", "one of very many passwords")
     tries = [line for line in guarded.lines if line.get("action") == "login"]
     assert [line["status"] for line in tries][-1] == "refused"
+    form = {"username": "guessed", "password": "another"}
+    told = httpx.post(f"{guarded.url}/login", data=form, timeout=PATIENCE)
+    assert (told.status_code, told.json()["detail"]) == (400, TOO_MANY)
+    assert "tries, wait a minute" in guarded.get("/").text
+    from_elsewhere = httpx.HTTPTransport(local_address="127.0.0.2")
+    with httpx.Client(transport=from_elsewhere, timeout=PATIENCE) as client:
+        told = client.post(f"{guarded.url}/login", data=form)
+    assert told.json()["detail"] == "Incorrect credentials.", "others may still try"
     assert SECRET not in guarded.stderr
 
 
 def test_a_long_question_is_refused_in_words(guarded: Server) -> None:
     answer = guarded.call("ask", "Who? " * 100, cookies=login(guarded, "ilse", SECRET))
     assert answer.json()["error"].startswith("The question has 500 characters; at most 300")
+
+
+def test_names_and_pages_from_elsewhere_reach_no_server_without_accounts(
+    serve: Serve, guarded: Server
+) -> None:
+    elsewhere = {"host": "evil.example"}
+    own, everybody = serve(), serve("--open")
+    assert own.get("/config", headers=elsewhere).status_code == 403
+    assert own.call("search", "radar", headers=elsewhere).status_code == 403
+    foreign = {"origin": "http://evil.example"}
+    assert own.call("search", "radar", headers=foreign).status_code == 403
+    assert own.call("search", "radar", headers={"origin": own.url}).status_code == 200
+    assert everybody.get("/config", headers=elsewhere).status_code == 200
+    assert guarded.get("/healthz", headers=elsewhere).status_code == 200
 
 
 @pytest.mark.parametrize("place", ["upload", "process_recording"])

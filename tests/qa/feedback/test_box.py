@@ -170,3 +170,10 @@ def test_feedback_that_the_first_version_stored_is_still_read(folder: Path) -> N
     assert problems == ()
     assert (said.verdict, said.quoted, said.note) == (Verdict.WRONG_QUOTE, (1,), "another bridge")
     assert said.answer.quotes[1].published == dt.date(2025, 3, 4)
+
+
+def test_an_entry_that_is_far_too_large_is_not_stored(folder: Path, helpful: Feedback) -> None:
+    endless = helpful.model_copy(update={"history": ("w" * 10**6,)})
+    with pytest.raises(SayAgainError, match="at most 1,000,000"):
+        FeedbackBox(folder).add(endless)
+    assert FeedbackBox(folder).read() == ((), ())
