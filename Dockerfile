@@ -11,14 +11,14 @@ WORKDIR /opt/newsquote
 COPY requirements.txt ./
 RUN pip install -r requirements.txt
 COPY . .
-RUN pip install --no-deps . && pip install "mcp>=1.21,<2"
+RUN pip install --no-deps .
 
 # The volume takes over the owner of /index when it is made.
 RUN useradd --uid 10001 --create-home newsquote && install -d -o newsquote /index
 USER newsquote
 WORKDIR /home/newsquote
 # Prepares the embedding model once and for all, so that a container never needs torch or the net.
-RUN python -c "from page.archive import open_sample; open_sample()"
+RUN python -c "from qa import open_sample; open_sample()"
 
 VOLUME /index
 EXPOSE 7860

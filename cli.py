@@ -35,20 +35,15 @@ for command in _COMMANDS:
     app.command()(command)
 
 
-def _tell_version(is_asked: bool) -> None:
-    if is_asked:
-        from qa import newsquote_version
-
-        typer.echo(f"newsquote {newsquote_version()}")
-        raise typer.Exit
-
-
 @app.callback()
 def options(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_tell_version, is_eager=True, help="Show the version and exit."
+            "--version",
+            callback=commands.tell_version,
+            is_eager=True,
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:
@@ -64,7 +59,7 @@ def main() -> None:
 
         if not isinstance(error, NewsQuoteError):
             raise
-        typer.echo(f"newsquote: {error}", err=True)
+        commands.print_note(f"newsquote: {error}")
         sys.exit(1)
 
 

@@ -3,6 +3,7 @@
 from commands.asking import ask, batch
 from commands.building import build
 from commands.finding import search, timeline
+from commands.printing import print_note, tell_version
 from commands.reviewing import check, feedback
 from commands.serving import account, serve
 from commands.tending import info, restore, verify, withdraw
@@ -15,9 +16,11 @@ __all__ = [
     "check",
     "feedback",
     "info",
+    "print_note",
     "restore",
     "search",
     "serve",
+    "tell_version",
     "timeline",
     "verify",
     "withdraw",

@@ -70,7 +70,7 @@ def batch(
 
     Example: newsquote batch news.index questions.jsonl --out answers.jsonl
     """
-    from qa import answer_batch, read_questions
+    from qa import answer_batch, counted, read_questions
 
     asked = read_questions(questions)
     assistant = _assistant(index, reader)
@@ -83,8 +83,8 @@ def batch(
             if not answer.was_asked:
                 refused += 1
                 print_note(f"{answer.id}: {answer.text}")
-    questions_refused = f"{refused:,} question{'' if refused == 1 else 's'}"
-    typer.echo(f"{out}: {len(asked):,} answers, {questions_refused} could not be asked.")
+    answers, not_asked = counted(len(asked), "answer"), counted(refused, "question")
+    typer.echo(f"{out}: {answers}, {not_asked} could not be asked.")
     if asked and refused == len(asked):
         raise typer.Exit(1)
 

@@ -73,14 +73,16 @@ def build(
 
 def _print_report(report: "BuildReport", into: Path, as_json: bool) -> None:
     from corpus import count_outcomes
+    from qa import counted
 
     counts = count_outcomes(report.ledger)
     if as_json:
         print_json(report.model_dump(mode="json") | {"counts": counts})
         return
     print_problems(report.ledger)
+    articles, passages = counted(report.articles, "article"), counted(report.passages, "passage")
     typer.echo(
-        f"{into}: {report.articles:,} articles in {report.passages:,} passages"
+        f"{into}: {articles} in {passages}"
         f" ({report.embedded:,} embedded) in {report.seconds:.1f} s."
     )
-    typer.echo(f"{len(report.ledger):,} inputs: {outcomes_told(counts)}.")
+    typer.echo(f"{counted(len(report.ledger), 'input')}: {outcomes_told(counts)}.")

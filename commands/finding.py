@@ -9,7 +9,6 @@ from commands.options import After, ArticleId, AsOf, Before, Index, Json, Outlet
 from commands.printing import one_line, print_json, print_line, print_note
 
 if TYPE_CHECKING:
-    from index import Hit, Retriever
     from qa import Timeline
 
 
@@ -19,6 +18,7 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
     after: After = None,
     before: Before = None,
+    as_of: AsOf = None,
     outlet: Outlet = None,
     section: Section = None,
     article: ArticleId = None,
@@ -36,11 +36,12 @@ def search(
         k,
         after=after,
         before=before,
+        as_of=as_of,
         outlets=outlet or (),
         sections=section or (),
         article_ids=article or (),
     )
-    rows = [_hit_fields(retriever, hit) for hit in hits]
+    rows = [hit.told(retriever.article(hit.passage.article_id)) for hit in hits]
     if as_json:
         print_json({"query": query, "hits": rows})
     else:
@@ -67,8 +68,10 @@ def timeline(
     Example: newsquote timeline news.index "coastal radar" --plot radar.svg
     """
     from index import Retriever
-    from qa import build_timeline, draw_timeline
+    from qa import build_timeline, draw_timeline, picture_path
 
+    if plot:
+        picture_path(plot)  # a name that will not do is refused before the search
     found = build_timeline(
         Retriever.open(index),
         topic,
@@ -89,16 +92,6 @@ def timeline(
         print_note(f"drawn: {plot}")
 
 
-def _hit_fields(retriever: "Retriever", hit: "Hit") -> dict[str, Any]:
-    article = retriever.article(hit.passage.article_id)
-    details = {"title", "outlet", "published", "url"}
-    return (
-        hit.passage.model_dump(mode="json", exclude={"sentences"})
-        | (article.model_dump(mode="json", include=details) if article else {})
-        | hit.model_dump(exclude={"passage"})
-    )
-
-
 def _print_hits(rows: list[dict[str, Any]]) -> None:
     if not rows:
         typer.echo("Nothing found.")
@@ -107,15 +100,16 @@ def _print_hits(rows: list[dict[str, Any]]) -> None:
 
     for number, row in enumerate(rows, start=1):
         paper, day = row["outlet"] or "outlet not named", (row["published"] or "no date")[:10]
-        typer.echo(f"{number}. {row['title'] or '(no headline)'}")
-        typer.echo(f"   {paper}, {day}  id {row['article_id']}  score {row['score']:.3f}")
+        print_line(f"{number}. {row['title'] or '(no headline)'}")
+        print_line(f"{paper}, {day}; id {row['article_id']}; score {row['score']:.3f}", indent=3)
         if row["also_in"]:
-            typer.echo(f"   {copies_told(row['also_in'])}: {', '.join(row['also_in'])}")
-        typer.echo(f"   {one_line(row['text'])}\n")
+            print_line(f"{copies_told(row['also_in'])}: {', '.join(row['also_in'])}", indent=3)
+        print_line(one_line(row["text"]), indent=3)
+        typer.echo()
 
 
 def _print_timeline(found: "Timeline") -> None:
-    from qa import credit, format_day, in_marks
+    from qa import counted, credit, format_day, in_marks
 
     if not found.events:
         typer.echo("The archive has no dated event on this topic.")
@@ -128,4 +122,5 @@ def _print_timeline(found: "Timeline") -> None:
         also = f"; {event.independent} sources" if event.independent > 1 else ""
         print_line(f"{credit(event.quote)}: {event.quote.title or '(no headline)'}{also}", indent=3)
     if found.undated:
-        typer.echo(f"{found.undated:,} passages were left out: their articles have no date.")
+        left_out = counted(found.undated, "passage")
+        typer.echo(f"Left out, for want of a date: {left_out}.")

@@ -19,8 +19,19 @@ def print_line(line: str, indent: int = 0) -> None:
 
 
 def print_note(line: str) -> None:
-    """Print a line on stderr."""
-    typer.echo(line, err=True)
+    """Print a line on stderr; what would steer a terminal is made visible."""
+    from qa import visible
+
+    typer.echo(visible(line), err=True)
+
+
+def tell_version(is_asked: bool) -> None:
+    """Print the version and be done, if that was asked for."""
+    if is_asked:
+        from qa import newsquote_version
+
+        typer.echo(f"newsquote {newsquote_version()}")
+        raise typer.Exit
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -45,6 +56,6 @@ def print_problems(ledger: "Sequence[LedgerEntry]") -> None:
     """Print the inputs that were not indexed with why, the first of them if they are many."""
     problems = [entry for entry in ledger if entry.reason]
     for entry in problems[:_PROBLEMS_SHOWN]:
-        typer.echo(f"{entry.outcome}: {entry.source}: {entry.reason}")
+        print_line(f"{entry.outcome}: {entry.source}: {entry.reason}")
     if len(problems) > _PROBLEMS_SHOWN:
         typer.echo(f"... and {len(problems) - _PROBLEMS_SHOWN:,} more; --json lists all.")

@@ -9,7 +9,7 @@ from commands.options import Index, Json
 from commands.printing import one_line, print_json, print_note
 
 if TYPE_CHECKING:
-    from qa import CheckedQuote, Feedback, FeedbackBox
+    from qa import CheckedQuote, Export, Feedback, FeedbackBox
 
 _On = Annotated[
     Path | None,
@@ -35,12 +35,14 @@ def check(
     export: Annotated[Path, typer.Argument(metavar="EXPORT", help="A .json or .md export.")],
     as_json: Json = False,
 ) -> None:
-    """Check the quotes of an export: same, changed, gone, or false. Exit code 0 if all are same.
+    """Check the quotes of an export: same, changed, gone, or false.
+
+    Exit code 0 if all are same, and a Markdown file is as it was exported; else 1.
 
     Example: newsquote check news.index ferry.md
     """
     from index import Retriever
-    from qa import check_export, read_export
+    from qa import check_export, counted, read_export
 
     exported = read_export(export)
     report = check_export(Retriever.open(index), exported)
@@ -51,7 +53,9 @@ def check(
         for each in report.quotes:
             typer.echo(_checked_line(each))
         total = ", ".join(f"{count:,} {state}" for state, count in counts.items())
-        typer.echo(f"{export}: {len(report.quotes):,} quotes: {total}.")
+        typer.echo(f"{export}: {counted(len(report.quotes), 'quote')}: {total}.")
+        if report.changed_line:
+            typer.echo(_changed_told(report.changed_line, exported.export))
     if not report.all_same:
         raise typer.Exit(1)
 
@@ -100,9 +104,20 @@ def _checked_line(checked: "CheckedQuote") -> str:
     line = f"{checked.state:8}{said} ({visible(credit(checked.quote))})"
     if checked.state is QuoteState.CHANGED:
         line += f"; its words are {'still' if checked.still_says else 'no longer'} there"
+    if checked.wrong:
+        line += f"; not as the archive has it: {', '.join(checked.wrong)}"
     if not checked.is_in_file:
         line += "; the export file no longer shows it as it was"
     return line
+
+
+def _changed_told(line: int, export: "Export") -> str:
+    from qa import newsquote_version, visible
+
+    told = f"The Markdown is not as it was exported, from line {line:,} on"
+    if export.newsquote == newsquote_version():
+        return f"{told}: someone has changed it."
+    return f"{told}: someone has changed it, or newsquote {visible(export.newsquote)} wrote it so."
 
 
 def _add_feedback(

@@ -17,6 +17,7 @@ def info(index: Index, as_json: Json = False) -> None:
     """
     from corpus import count_outcomes
     from index import Retriever
+    from qa import counted
 
     retriever = Retriever.open(index)
     summary = retriever.summary()
@@ -29,7 +30,8 @@ def info(index: Index, as_json: Json = False) -> None:
         print_json(summary.model_dump(mode="json") | told)
         return
     typer.echo(f"{summary.folder}: generation {summary.generation}, built {summary.built}")
-    typer.echo(f"{summary.articles:,} articles in {summary.passages:,} passages")
+    articles, passages = counted(summary.articles, "article"), counted(summary.passages, "passage")
+    typer.echo(f"{articles} in {passages}")
     if summary.copies:
         stories = f"{summary.copied_stories:,} stor{'y' if summary.copied_stories == 1 else 'ies'}"
         typer.echo(f"{stories} printed by several articles ({summary.copies:,} in all)")
@@ -40,8 +42,8 @@ def info(index: Index, as_json: Json = False) -> None:
     typer.echo(f"embedder: {summary.embedder}")
     typer.echo(f"store: {summary.store}")
     for withdrawal in retriever.withdrawals():
-        typer.echo(f"{withdrawal.article_id}: {withdrawal.told}")
-    typer.echo(f"last build: {len(ledger):,} inputs: {outcomes_told(counts)}")
+        print_line(f"{withdrawal.article_id}: {withdrawal.told}")
+    typer.echo(f"last build: {counted(len(ledger), 'input')}: {outcomes_told(counts)}")
     print_problems(ledger)
 
 
@@ -51,17 +53,17 @@ def verify(index: Index, as_json: Json = False) -> None:
     Example: newsquote verify news.index
     """
     from index import verify_index
+    from qa import counted
 
     report = verify_index(index)
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
         for line in (*report.problems, *report.notes):
-            typer.echo(line)
-        checked = (
-            f"{report.texts:,} texts, {report.files} files and {report.passages_cut:,} passages"
-        )
-        verdict = f"{len(report.problems)} problem(s)" if report.problems else "all whole"
+            print_line(line)
+        texts, files = counted(report.texts, "text"), counted(report.files, "file")
+        checked = f"{texts}, {files} and {counted(report.passages_cut, 'passage')}"
+        verdict = counted(len(report.problems), "problem") if report.problems else "all whole"
         typer.echo(f"{index}: checked {checked}: {verdict}.")
     if report.problems:
         raise typer.Exit(1)
@@ -82,7 +84,7 @@ def withdraw(
 
     for withdrawal in withdraw_articles(index, ids, note):
         title = withdrawal.title or "(no headline)"
-        typer.echo(f"{withdrawal.article_id}: {one_line(title)}: {withdrawal.told}")
+        print_line(f"{withdrawal.article_id}: {one_line(title)}: {withdrawal.told}")
 
 
 def restore(index: Index, ids: _Ids) -> None:
@@ -95,4 +97,4 @@ def restore(index: Index, ids: _Ids) -> None:
     later = set(restore_articles(index, ids))
     for article_id in dict.fromkeys(ids):
         when = "comes back with the next build" if article_id in later else "answers again"
-        typer.echo(f"{article_id} {when}.")
+        print_line(f"{article_id} {when}.")

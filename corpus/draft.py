@@ -66,7 +66,9 @@ class Draft(BaseModel):
     )
     outlet: str | None = Field(
         None,
-        validation_alias=AliasChoices("outlet", "publisher", "publication", "sitename", "source"),
+        validation_alias=AliasChoices(
+            "outlet", "publisher", "publication", "newspaper", "sitename", "source"
+        ),
     )
     authors: tuple[str, ...] = Field(
         (), validation_alias=AliasChoices("authors", "author", "byline")

@@ -4,6 +4,7 @@ Knows nothing of passages or vectors.
 """
 
 import re
+import time
 from collections.abc import Callable, Iterable
 
 from corpus import Article, LedgerEntry, Outcome, Record, Rejected
@@ -13,6 +14,7 @@ from index.readings import Readings
 from index.withdrawals import Withdrawal
 
 _COMMIT_EVERY = 500
+_COMMIT_SECONDS = 1.0  # so long at most waits who withdraws an article meanwhile
 _PLACE_IN_FILE = re.compile(r"[:#]\d+$")
 
 
@@ -68,6 +70,15 @@ class Admission:
         """Revision numbers of the next generation, ascending."""
         return sorted(self._members.values())
 
+    @property
+    def prints(self) -> dict[Print, tuple[str, int]]:
+        """What tells the articles of the next generation that inputs brought, with revisions."""
+        return {
+            print_: (name, self._members[name])
+            for print_, name in self._prints.items()
+            if name in self._members
+        }
+
     def take_all(
         self, inputs: Iterable[Article | Rejected | Record], report: Callable[[int], None]
     ) -> None:
@@ -81,12 +92,15 @@ class Admission:
         exhausted = False
         while not exhausted:
             with self._catalogue.transaction():
+                until = time.monotonic() + _COMMIT_SECONDS
                 for _ in range(_COMMIT_EVERY):
                     item = next(source, None)
                     if item is None:
                         exhausted = True
                         break
                     self.ledger.append(self._take(item))
+                    if time.monotonic() > until:
+                        break
             report(len(self.ledger))
         self._give_up_damaged()
         self._keep_absent()

@@ -38,7 +38,8 @@ from index.seal import Sealing
 from index.served import Served
 from index.sole_builder import sole_builder
 from index.store_choice import held_store, store_name
-from index.uploads import UPLOADS
+from index.turn import give_way, turn
+from index.uploads import UPLOADS, clear_partial
 from index.vector_cache import remove_damaged_vectors
 from index.writer import GenerationWriter, ingredients
 
@@ -121,17 +122,18 @@ def build_index(
         before = served.taken_over(ingredients(chosen, place), folder, on_notice)
         readings = _begin_writing(catalogue, seal, repair=repair)
         admission = Admission(catalogue, readings, served.generation, prune=prune, repair=repair)
-        _take_all(admission, inputs, folder / UPLOADS, on_progress)
+        clear_partial(folder)
+        _take_all(admission, inputs, folder, on_progress)
         if refused := _nothing_to_index(admission, repair=repair):
-            seal.close(catalogue.database)
+            _end_writing(catalogue, seal)
             raise refused
         writer = GenerationWriter(catalogue, folder, chosen, place, before, on_progress)
         generation, manifest = _next_generation(catalogue, served, admission.members, writer)
-        catalogue.switch_to(generation, admission.members, admission.ledger)
+        catalogue.switch_to(generation, admission.members, admission.ledger, admission.prints)
         drop_old_generations(catalogue, folder, on_notice)
         if repair:
             _remove_damaged(catalogue, on_notice)
-        seal.close(catalogue.database)
+        _end_writing(catalogue, seal)
     return BuildReport(
         generation=generation.id,
         articles=manifest.articles,
@@ -144,7 +146,8 @@ def build_index(
 
 def _begin_writing(catalogue: Catalogue, seal: Sealing, *, repair: bool) -> Readings:
     """What is known of the inputs; nothing, if what is stored may have to be mended by them."""
-    seal.open()
+    with turn(seal.folder):
+        seal.open()
     if repair:
         remove_damaged_vectors(catalogue.database)
     readings = Readings(catalogue.database, reader_version())
@@ -153,16 +156,27 @@ def _begin_writing(catalogue: Catalogue, seal: Sealing, *, repair: bool) -> Read
     return readings
 
 
+def _end_writing(catalogue: Catalogue, seal: Sealing) -> None:
+    with turn(seal.folder):
+        seal.close(catalogue.database)
+
+
 def _take_all(
     admission: Admission,
     inputs: Iterable[Article | Rejected | Record],
-    uploads: Path,
+    folder: Path,
     on_progress: Callable[[Progress], None],
 ) -> None:
     found = inputs.records() if isinstance(inputs, ArticleFiles) else inputs
+    uploads = folder / UPLOADS
     if uploads.is_dir():
         found = chain(found, read_articles([uploads], within=[uploads]).records())
-    admission.take_all(found, lambda done: on_progress(Progress(stage="reading", done=done)))
+
+    def report(done: int) -> None:
+        on_progress(Progress(stage="reading", done=done))
+        give_way(folder)  # to who withdraws an article meanwhile
+
+    admission.take_all(found, report)
 
 
 def _next_generation(
@@ -184,7 +198,8 @@ def _remove_damaged(catalogue: Catalogue, on_notice: Callable[[str], None]) -> N
 
 
 def _look_at_seal(folder: Path, on_notice: Callable[[str], None], *, repair: bool) -> Sealing:
-    seal = Sealing.look_at(folder)
+    with turn(folder):
+        seal = Sealing.look_at(folder)
     if repair or seal.is_good:
         return Sealing(folder, is_good=True)
     on_notice(f"{folder / FILE_NAME} has changed since the last build. {REPAIR}")

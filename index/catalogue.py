@@ -4,12 +4,13 @@ Texts are stored under their hash and revisions are never changed or deleted, so
 years ago can be looked up. Everything else in an index can be made again from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from corpus import LedgerEntry, Outcome
+from index.article_row import Print
 from index.database import Database
 from index.errors import BuildIndexError
 from index.revisions import REVISION_TABLES, Revisions
@@ -138,10 +139,23 @@ class Catalogue:
         ]
 
     def switch_to(
-        self, generation: Generation, members: Iterable[int], ledger: Iterable[LedgerEntry]
+        self,
+        generation: Generation,
+        members: Iterable[int],
+        ledger: Iterable[LedgerEntry],
+        prints: Mapping[Print, tuple[str, int]],
     ) -> None:
-        """Make a finished generation the one that is served: one atomic step."""
+        """Make a finished generation the one that is served: one atomic step.
+
+        Args:
+            generation: The generation.
+            members: Its revisions.
+            ledger: What became of every input.
+            prints: What tells the articles that inputs brought; one that was withdrawn while the
+                generation was written, under another id, is withdrawn under this one too.
+        """
         with self.transaction():
+            self.withdrawals.spread_to(prints)
             self.withdrawals.forget_returned()
             self.database.execute("INSERT INTO generation VALUES (?,?,?,?)", generation)
             self.database.execute_many(

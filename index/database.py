@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError
+from index.errors import BuildIndexError, RebuildIndexError, RestoreIndexError, WaitForBuildError
 
 REPAIR = "Run `newsquote build --repair` on this index; with its articles, nothing is lost."
 RESTORE = "Restore a copy of the index, or delete its folder and build again."
@@ -136,6 +136,10 @@ class Database:
             for table, row, parent, _ in missing
         ]
 
+    def wait_for_others(self, seconds: float) -> None:
+        """How long a write waits at most while another process writes."""
+        self.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     def fold_log(self) -> bool:
         """Move what the write-ahead log holds into the file; False while a reader hinders it."""
         row = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -154,6 +158,10 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise RestoreIndexError(f"{path} is damaged ({error}). {RESTORE}") from error
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise WaitForBuildError(
+                f"Another process is writing to {path}. Wait until it is done, then try again."
+            ) from error
         raise RestoreIndexError(
             f"{path} cannot be used ({error}). Check its permissions and the space on its disk."
         ) from error

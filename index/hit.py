@@ -1,8 +1,10 @@
 """What a search gives back."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus import Passage
+from corpus import Article, Passage
 
 
 class Hit(BaseModel):
@@ -30,3 +32,16 @@ class Hit(BaseModel):
     bm25: float
     story: str = Field(default_factory=lambda hit: hit["passage"].article_id)
     also_in: tuple[str, ...] = ()
+
+    def told(self, article: Article | None) -> dict[str, Any]:
+        """The hit in one JSON object for other programs: passage, particulars, scores.
+
+        Args:
+            article: Its article, as far as the archive still holds it.
+        """
+        details = {"title", "outlet", "published", "url"}
+        return (
+            self.passage.model_dump(mode="json", exclude={"sentences"})
+            | (article.model_dump(mode="json", include=details) if article else {})
+            | self.model_dump(mode="json", exclude={"passage"})
+        )

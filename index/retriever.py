@@ -243,15 +243,14 @@ class Retriever:
         """How many articles were published on each day, oldest first; undated ones left out."""
         return self._table.day_counts
 
-    def text(
-        self, article_id: str, content_hash: str, *, even_withdrawn: bool = False
-    ) -> str | None:
-        """The text of any revision of an article ever indexed; None if there never was one.
-
-        That of a withdrawn article is not for reading, but to check what was quoted of it.
-        """
-        is_gone = not even_withdrawn and article_id in self._gone.now().ids
+    def text(self, article_id: str, content_hash: str) -> str | None:
+        """The text of any revision of an article ever indexed; None if there is none to be read."""
+        is_gone = article_id in self._gone.now().ids
         return None if is_gone else self._catalogue.revisions.text(article_id, content_hash)
+
+    def with_text(self, article_id: str, content_hash: str) -> list[Article]:
+        """Every revision of an article that had one text, to check quotes: even if withdrawn."""
+        return self._catalogue.revisions.with_text(article_id, content_hash)
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Other spellings of a name in this archive, as search terms ("vench" for "Venč").

@@ -143,6 +143,18 @@ class Revisions:
             raise RestoreIndexError(f"{self._path}: article {article_id} is damaged. {REPAIR}")
         return None if row is None else str(row[0])
 
+    def with_text(self, article_id: str, content_hash: str) -> list[Article]:
+        """An article in every revision that had one text, oldest first: its headline may change.
+
+        Raises:
+            RestoreIndexError: What is stored is not what a build stored.
+        """
+        rows = self._database.all(
+            "SELECT id FROM revision WHERE article_id = ? AND content_hash = ? ORDER BY id",
+            (article_id, content_hash),
+        )
+        return [self.article(number) for (number,) in rows]
+
     def earlier(self, article_id: str, revision_id: int) -> list[Article]:
         """An article as it was before a revision, oldest first; texts that did not change once.
 

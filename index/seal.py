@@ -1,7 +1,8 @@
 """A checksum over the whole catalogue, so that a flipped byte is noticed wherever it lies.
 
 A build breaks the seal before it writes and sets it when it is done. Without one, a build runs or
-was stopped; the next that ends sets it.
+was stopped; the next that ends sets it. Whoever looks at the seal to break or set it has the turn
+(see `index.turn`), for articles may be withdrawn while a build runs.
 """
 
 import hashlib
@@ -65,7 +66,7 @@ class Sealing(NamedTuple):
 
     def close(self, database: Database) -> None:
         """The catalogue will not be written any more."""
-        if database.fold_log() and self.is_good:
+        if self.is_good and database.fold_log():
             set_seal(self.folder)
 
 

@@ -12,14 +12,15 @@ from index.clock import utc_now
 from index.errors import BuildIndexError, WaitForBuildError
 from index.generation import FOLDER
 from index.seal import SEAL
-from index.uploads import UPLOADS
+from index.turn import TURN
+from index.uploads import UPLOADS, UPLOADS_LOCK
 
 _LOCK = "build.lock"
 _OWNER = "build.owner"
 _FEEDBACK = "feedback.jsonl"  # not ours to read; it outlives a catalogue that is made anew
 _OURS = {
     *(FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", SEAL),
-    *(_LOCK, _OWNER, FOLDER, UPLOADS, _FEEDBACK),
+    *(_LOCK, _OWNER, TURN, FOLDER, UPLOADS, UPLOADS_LOCK, _FEEDBACK),
 }
 
 

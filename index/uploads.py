@@ -1,27 +1,40 @@
 """Articles that were handed in: kept as files in the index, and read by every later build.
 
 What is handed in is untrusted: names are made harmless, sizes are limited, nothing is overwritten,
-and archives are unpacked by name and size. Knows nothing of who hands it in.
+and archives are unpacked by name and size. A file has its name only when it is whole: one that
+is cut off, because the server was killed, is never read. Knows nothing of who hands it in.
 """
 
+import lzma
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
+import portalocker
+from portalocker import LockFlags
+
 from corpus import FORMATS, Rejected
+from index.durable import flush_folder
 from index.errors import ChooseUploadError
 
 UPLOADS = "uploads"
 """The folder inside an index."""
+
+UPLOADS_LOCK = "uploads.lock"
+"""A file inside an index, locked while files are handed in: by one after the other."""
 
 MOST_BYTES = 500 * 2**20
 """Of all files that are handed in at once, unpacked, unless another limit is given."""
 
 MOST_FILES = 5_000
 
+_PARTIAL = ".handed-in.part"  # no harmless name begins with a full stop
 _HARMFUL = re.compile(r"[^\w .,'()+&@#%=~-]")
 _LONGEST_NAME = 200  # bytes; most file systems bear 255, and a number may be added
 _LONGEST_END = 40  # characters
@@ -43,6 +56,7 @@ class Kept(NamedTuple):
 
 class _Handed(NamedTuple):
     name: str
+    where: str  # for people
     open: Callable[[], IO[bytes]]
 
 
@@ -65,10 +79,44 @@ def keep_uploads(
         The files kept, under names of their own, and those refused.
 
     Raises:
-        ChooseUploadError: Too much, or an archive that cannot be read; then none is kept.
+        ChooseUploadError: Too much, a file that cannot be read, or a disk that is full; then none
+            is kept.
     """
     home = folder / UPLOADS
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with _alone(folder, LockFlags.EXCLUSIVE):
+            kept = _keep_all(files, home, most_bytes, most_files)
+            flush_folder(home)
+            return kept
+    except OSError as error:  # what goes wrong in reading was told by then
+        raise ChooseUploadError(
+            f"{home} cannot be written ({error.strerror}). Check its permissions and the space on"
+            " its disk, then hand the files in again. None was kept."
+        ) from error
+
+
+def clear_partial(folder: Path) -> None:
+    """Remove what a killed upload left half written, unless one goes on at this moment.
+
+    Args:
+        folder: The index.
+    """
+    unfinished = folder / UPLOADS / _PARTIAL
+    if not unfinished.exists():
+        return
+    try:
+        with _alone(folder, LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING):
+            unfinished.unlink(missing_ok=True)
+    except portalocker.AlreadyLocked:
+        pass
+
+
+def _alone(folder: Path, flags: LockFlags) -> AbstractContextManager[object]:
+    return portalocker.Lock(folder / UPLOADS_LOCK, flags=flags, fail_when_locked=True)
+
+
+def _keep_all(files: Iterable[Path], home: Path, most_bytes: int, most_files: int) -> Kept:
     kept: dict[Path, bool] = {}
     rejected: list[Rejected] = []
     left = most_bytes
@@ -82,9 +130,6 @@ def keep_uploads(
             path, is_new = _keep(handed, home, left, most_bytes)
             kept[path] = is_new or kept.get(path, False)
             left -= path.stat().st_size
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        _remove(kept)
-        raise ChooseUploadError(f"What was handed in cannot be read ({error}).") from error
     except BaseException:
         _remove(kept)
         raise
@@ -124,12 +169,33 @@ def _is_read(name: str) -> bool:
 def _unpacked(files: Iterable[Path]) -> Iterator[_Handed]:
     for file in files:
         if file.suffix.lower() != ".zip":
-            yield _Handed(file.name, lambda file=file: file.open("rb"))  # type: ignore[misc]
+            yield _Handed(file.name, file.name, lambda file=file: file.open("rb"))  # type: ignore[misc]
             continue
-        with zipfile.ZipFile(file) as archive:
+        with _reading(file.name):
+            archive = zipfile.ZipFile(file)
+        with archive:
             for member in archive.infolist():
-                if not member.is_dir() and not _is_hidden(member.filename):
-                    yield _Handed(member.filename, lambda m=member: archive.open(m))  # type: ignore[misc]
+                name = member.filename
+                if not name.endswith("/") and not _is_hidden(name):
+                    yield _Handed(name, f"{name} in {file.name}", partial(archive.open, member))
+
+
+@contextmanager
+def _reading(where: str) -> Iterator[None]:
+    """Turn what goes wrong in reading what a stranger made into what the user can do about it."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise ChooseUploadError(
+            f"{where} cannot be read ({error}). Hand in a whole copy of it. None was kept."
+        ) from error
+
+
+# Of a damaged archive, or one that is encrypted (RuntimeError) or packed in another way.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError),
+    *(NotImplementedError, RuntimeError),
+)
 
 
 def _is_hidden(name: str) -> bool:
@@ -144,45 +210,54 @@ def _keep(handed: _Handed, home: Path, left: int, most_bytes: int) -> tuple[Path
     Raises:
         ChooseUploadError: It is larger than what is ``left`` of the ``most_bytes`` of all files.
     """
-    wanted = home / harmless_name(handed.name)
-    stem, _, end = wanted.name.partition(".")
-    for number in range(1, MOST_FILES + 2):
-        path = wanted if number == 1 else home / f"{stem} ({number}).{end}"
-        try:
-            with path.open("xb") as target:
-                try:
-                    if not _copy(handed, target, left):
-                        raise ChooseUploadError(
-                            f"The files have more than {most_bytes / 2**20:,.0f} MiB together,"
-                            " unpacked. Hand in fewer at once."
-                        )
-                except BaseException:
-                    path.unlink()
-                    raise
-            return path, True
-        except FileExistsError:
-            if _is_same(handed, path):
+    unfinished = home / _PARTIAL  # of a killed upload, it is overwritten
+    try:
+        with unfinished.open("wb") as target:
+            if not _copy(handed, target, left):
+                raise ChooseUploadError(
+                    f"The files have more than {most_bytes / 2**20:,.0f} MiB together,"
+                    " unpacked. Hand in fewer at once."
+                )
+        for path in _names(home / harmless_name(handed.name)):
+            if not path.exists():
+                unfinished.replace(path)
+                return path, True
+            if _is_same(unfinished, path):
                 return path, False
-    raise ChooseUploadError(f"Too many files are named {wanted.name}. Rename it.")
+    finally:
+        unfinished.unlink(missing_ok=True)
+    raise ChooseUploadError(f"Too many files are named {handed.name}. Rename it.")
+
+
+def _names(wanted: Path) -> Iterator[Path]:
+    yield wanted
+    stem, _, end = wanted.name.partition(".")
+    for number in range(2, MOST_FILES + 2):
+        yield wanted.with_name(f"{stem} ({number}).{end}")
 
 
 def _copy(handed: _Handed, target: IO[bytes], most_bytes: int) -> bool:
     """Write a file; False if it has more bytes, which are not written then."""
-    with handed.open() as source:
-        while chunk := source.read(_CHUNK):
-            most_bytes -= len(chunk)
-            if most_bytes < 0:
-                return False
-            target.write(chunk)
+    for chunk in _chunks(handed):
+        most_bytes -= len(chunk)
+        if most_bytes < 0:
+            return False
+        target.write(chunk)
     target.flush()
     os.fsync(target.fileno())
     return True
 
 
-def _is_same(handed: _Handed, path: Path) -> bool:
-    with handed.open() as source, path.open("rb") as there:
+def _chunks(handed: _Handed) -> Iterator[bytes]:
+    with _reading(handed.where), handed.open() as source:
+        while chunk := source.read(_CHUNK):
+            yield chunk
+
+
+def _is_same(left: Path, right: Path) -> bool:
+    with left.open("rb") as here, right.open("rb") as there:
         while True:
-            chunk = source.read(_CHUNK)
+            chunk = here.read(_CHUNK)
             if chunk != there.read(_CHUNK):
                 return False
             if not chunk:

@@ -4,7 +4,7 @@ Knows nothing of generations or searches. A withdrawal that was taken back stays
 a build has brought the article back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,7 +28,7 @@ class Withdrawal(BaseModel):
 
     Attributes:
         article_id: The article.
-        title: Its headline when it was withdrawn.
+        title: Its headline when it was withdrawn; empty if a repair removed that text since.
         since: When, ISO 8601, UTC.
         note: Why, as whoever withdrew it wrote; may be empty.
     """
@@ -61,8 +61,8 @@ class Withdrawals:
         """Those in force, the newest first."""
         rows = self._rows(
             "SELECT article_id, coalesce(title, ''), since, note"
-            " FROM withdrawal LEFT JOIN revision USING (article_id)"
-            " WHERE NOT is_over AND revision.id IS withdrawal.revision_id"
+            " FROM (SELECT * FROM withdrawal WHERE NOT is_over)"
+            " LEFT JOIN (SELECT id, title FROM revision) ON id = revision_id"
             " ORDER BY since DESC, article_id"
         )
         return tuple(Withdrawal(article_id=a, title=t, since=s, note=n) for a, t, s, n in rows)
@@ -103,6 +103,17 @@ class Withdrawals:
             "INSERT OR REPLACE INTO withdrawal VALUES (?, ?, ?, ?, 0)",
             ((name, since, note, revision) for name, revision in revisions.items()),
         )
+
+    def spread_to(self, admitted: Mapping[Print, tuple[str, int]]) -> None:
+        """Withdraw what was admitted by its print and is withdrawn under another id.
+
+        A build refuses such articles; these were withdrawn after it had admitted them.
+        """
+        notes = {withdrawal.article_id: withdrawal.note for withdrawal in self.all()}
+        for print_, withdrawn in self.prints().items() if notes else ():
+            name, revision = admitted.get(print_, (withdrawn, 0))
+            if name not in notes:
+                self.add({name: revision}, notes[withdrawn])
 
     def take_back(self, indexed: Iterable[str], others: Iterable[str]) -> None:
         """End withdrawals: of articles still indexed, and of those that a build must bring."""

@@ -12,10 +12,8 @@ import anyio
 import anyio.to_thread
 import gradio as gr
 
-from index import Hit, Retriever
 from page.strict import strictly
-from qa import Archive, AskAgainError, AskLaterError, Quote, QuoteState, SizeLimits, build_timeline
-from qa import check_quote as check
+from qa import Archive, AskAgainError, AskLaterError, SizeLimits, build_timeline, check_words
 
 _AT_ONCE = 2
 _MOST_HITS = 100
@@ -78,7 +76,8 @@ class Api:
                 article_ids=article_ids or (),
                 sections=sections or (),
             )
-            return {"query": query, "hits": [_fields(retriever, hit) for hit in hits]}
+            found = [hit.told(retriever.article(hit.passage.article_id)) for hit in hits]
+            return {"query": query, "hits": found}
 
         return await self._in_turn(run)
 
@@ -149,7 +148,8 @@ class Api:
         """
 
         def run() -> dict[str, Any]:
-            return _checked(self._archive.retriever, text, article_id, content_hash, start)
+            words = check_words(self._archive.retriever, text, article_id, content_hash, start)
+            return {"article_id": article_id, **words._asdict(), "state": words.state.value}
 
         return await self._in_turn(run)
 
@@ -237,46 +237,3 @@ def _between(number: int, most: int, name: str) -> int:
     if not 1 <= number <= most:
         raise AskAgainError(f"{name} is {number}; it can be 1 to {most}.")
     return number
-
-
-def _fields(retriever: Retriever, hit: Hit) -> dict[str, Any]:
-    article = retriever.article(hit.passage.article_id)
-    details = {"title", "outlet", "published", "url"}
-    return (
-        hit.passage.model_dump(mode="json", exclude={"sentences"})
-        | (article.model_dump(mode="json", include=details) if article else {})
-        | hit.model_dump(mode="json", exclude={"passage"})
-    )
-
-
-def _checked(
-    retriever: Retriever, text: str, article_id: str, content_hash: str | None, start: int | None
-) -> dict[str, Any]:
-    if not text:
-        raise AskAgainError("There are no words to check.")
-    today = retriever.article(article_id)
-    content_hash = content_hash or (today.content_hash if today else None)
-    stored = retriever.text(article_id, content_hash, even_withdrawn=True) if content_hash else None
-    if start is None and stored is not None:
-        start = max(stored.find(text), 0)
-    state = QuoteState.FALSE
-    if content_hash and start is not None and start >= 0:
-        quote = Quote(
-            article_id=article_id,
-            content_hash=content_hash,
-            start=start,
-            end=start + len(text),
-            text=text,
-            title="",
-            outlet=None,
-            published=None,
-            url=None,
-        )
-        state = check(retriever, quote)
-    return {
-        "state": state.value,
-        "article_id": article_id,
-        "content_hash": content_hash,
-        "start": None if state is QuoteState.FALSE else start,
-        "still_says": text in today.text if today else None,
-    }

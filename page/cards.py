@@ -63,6 +63,12 @@ def credited(item: Quote | NearArticle) -> str:
     return f"{aside(outlet)}{comma}{text(day)}"
 
 
+def marked(words: str) -> str:
+    """As `qa.in_marks`, in HTML: the words cannot turn the marks around."""
+    before, _, after = in_marks(words).partition(words)
+    return f"{before}<bdi>{text(words)}</bdi>{after}"
+
+
 def _lead(answer: Answer) -> str:
     said = REMOVED if answer.text == REMOVED else lead(answer)
     style = "nq-short" if answer.status is Status.ANSWERED else "nq-lead"
@@ -133,19 +139,13 @@ def _card(quote: Quote, number: int, is_chosen: bool) -> str:
     url = quote.url and is_web_address(quote.url) and at_words(quote.url, quote.text)
     return (
         f'<li class="nq-card"><button type="button" class="nq-quote" dir="auto"'
-        f' data-quote="{number}" aria-pressed="{pressed}">{_in_marks(quote.text)}</button>'
+        f' data-quote="{number}" aria-pressed="{pressed}">{marked(quote.text)}</button>'
         f'{_said(quote)}<div class="nq-credit">{told}{credited(quote)} · '
         f"{link(quote.title or '(no headline)', url or None)}"
         f'</div><div class="nq-acts"><button type="button" class="nq-copy"'
         f' data-citation="{text(citation(quote))}">Copy citation</button>'
         f"{_copies(quote)}</div></li>"
     )
-
-
-def _in_marks(words: str) -> str:
-    """As `qa.in_marks`, with marks that the words cannot turn around."""
-    before, _, after = in_marks(words).partition(words)
-    return f"{before}<bdi>{text(words)}</bdi>{after}"
 
 
 def _said(quote: Quote) -> str:

@@ -3,9 +3,9 @@
 Pure functions to HTML; whatever comes from outside goes through `page.markup`.
 """
 
-from page.cards import credited
+from page.cards import credited, marked
 from page.markup import aside, link, text
-from qa import Event, Timeline, format_day, format_moment, in_marks
+from qa import Event, Timeline, counted, format_day, format_moment, in_marks
 
 NO_TOPIC = '<p class="nq-hint">Type a topic to see its dated events in order, each as a quote.</p>'
 NO_EVENT = '<p class="nq-hint">Choose an event to read it in its article.</p>'
@@ -20,8 +20,7 @@ def events_list(found: Timeline, stretch: str, narrowed: str, opened: int | None
         narrowed: What else it was narrowed to, as HTML; may be empty.
         opened: The place of the event that is open in its article.
     """
-    count = len(found.events)
-    said = f"{count} event{'' if count == 1 else 's'}" if count else "No dated event"
+    said = counted(len(found.events), "event") if found.events else "No dated event"
     said = f"{said} in what was published {stretch}." if stretch else f"{said} on this topic."
     if found.undated:
         said += f" Passages left out, for their articles have no date: {found.undated:,}."
@@ -34,12 +33,11 @@ def events_list(found: Timeline, stretch: str, narrowed: str, opened: int | None
 def _row(event: Event, number: int, is_opened: bool) -> str:
     quote = event.quote
     pressed = "true" if is_opened else "false"
-    before, _, after = in_marks(quote.text).partition(quote.text)
     also = f" · {event.independent} sources" if event.independent > 1 else ""
     return (
         f'<li class="nq-card"><h3>{_days(event)}</h3>'
         f'<button type="button" class="nq-quote" dir="auto" data-quote="{number}"'
-        f' aria-pressed="{pressed}">{before}<bdi>{text(quote.text)}</bdi>{after}</button>'
+        f' aria-pressed="{pressed}">{marked(quote.text)}</button>'
         f'<div class="nq-credit">{credited(quote)} · '
         f"{link(quote.title or '(no headline)', quote.url)}{also}</div></li>"
     )

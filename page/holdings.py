@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from corpus import LedgerEntry, Outcome, count_outcomes
 from index import BuildState, Holdings, IndexSummary, Listed, Share, Withdrawal
 from page.markup import text
-from qa import format_day
+from qa import counted, format_day
 
 LEDGER_HEADERS = ["Outcome", "Input", "Reason", "Article"]
 OUTCOMES = (  # those that call for something to be done come first
@@ -31,7 +31,7 @@ def holdings_pane(summary: IndexSummary, holdings: Holdings) -> str:
     if summary.first_day and summary.last_day:
         span = f"{format_day(summary.first_day)} to {format_day(summary.last_day)}"
     facts = {
-        "Articles": f"{summary.articles:,} in {summary.passages:,} passages",
+        "Articles": f"{summary.articles:,} in {counted(summary.passages, 'passage')}",
         "Published": span,
         "Languages": _list(holdings.languages),
         "Copies": f"{summary.copies:,} articles print a story that others print too",
@@ -116,7 +116,7 @@ def ledger_line(ledger: Sequence[LedgerEntry]) -> str:
     counts = count_outcomes(ledger)
     told = ", ".join(f"{counts[o]:,} {o.value}" for o in OUTCOMES if counts[o]) or "none"
     more = f" The table shows the first {_MOST_ROWS:,}." if len(ledger) > _MOST_ROWS else ""
-    return f'<p class="nq-credit">{len(ledger):,} inputs: {told}.{more}</p>'
+    return f'<p class="nq-credit">{counted(len(ledger), "input")}: {told}.{more}</p>'
 
 
 def article_choice(article: Listed) -> tuple[str, str]:

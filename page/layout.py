@@ -17,7 +17,7 @@ from page.offline import stay_offline
 from page.tend import tend_tab
 from page.tending import MayTend, everyone
 from page.timeline import timeline_view
-from qa import Archive, format_day
+from qa import Archive, counted, format_day
 
 Updates = dict[Block, Any]
 _SIGN_IN = (
@@ -127,5 +127,6 @@ def _heading(summary: IndexSummary) -> str:
         span = f", {format_day(summary.first_day)} to {format_day(summary.last_day)}"
     return (
         "<h1>newsquote</h1>"
-        f'<p class="nq-credit">{summary.articles:,} articles{span}. Answers are exact quotes.</p>'
+        f'<p class="nq-credit">{counted(summary.articles, "article")}{span}.'
+        " Answers are exact quotes.</p>"
     )

@@ -20,6 +20,10 @@ from qa import Archive, format_day, sections_told
 _LONGEST_HEADLINE = 80
 _MOST_BARS = 60
 _BARS = ((1, "day"), (7, "week"), (30, "month of 30 days"), (91, "quarter"), (365, "year"))
+_AS_OF_TOLD = (
+    '<p class="nq-credit">“As of” answers as if it were that day: from what had been published by'
+    " then, and “last month” counts from it.</p>"
+)
 
 
 class Narrowed(NamedTuple):
@@ -154,6 +158,7 @@ def narrowing_pane(archive: Archive) -> tuple[Narrowing, gr.BarPlot]:
             after = _day_field("From", "after")
             before = _day_field("To", "before")
             as_of = _day_field("As of", "as-of")
+        gr.HTML(_AS_OF_TOLD)
         outlets = gr.Dropdown(
             list(summary.outlets), label="Outlets", multiselect=True, elem_id="outlets"
         )

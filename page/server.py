@@ -102,7 +102,7 @@ class Serving(BaseModel):
         return self.is_private and not self.is_open and self.accounts is None
 
     def check(self) -> None:
-        """Refuse what must not be served, before anything is opened.
+        """Refuse what must not be served, before the port is taken.
 
         Raises:
             ServeElsewhereError: Others could come in, and nobody has an account.
@@ -137,12 +137,15 @@ def serve_page(archive: Archive | None, serving: Serving | None = None) -> None:
     serving = serving or Serving()
     serving.check()
     gc.disable()  # until it listens
-    with _listening(serving) as listener, _logging(serving):
-        archive = archive or open_sample()
-        health = Health(archive)
-        server = _Server(_config(build_app(archive, serving, health)), health)
-        server.where = f"http://{serving.host}:{serving.port}{serving.root_path}"
-        server.run(sockets=[listener])
+    try:
+        with _listening(serving) as listener, _logging(serving):
+            archive = archive or open_sample()
+            health = Health(archive)
+            server = _Server(_config(build_app(archive, serving, health)), health)
+            server.where = f"http://{serving.host}:{serving.port}{serving.root_path}"
+            server.run(sockets=[listener])
+    finally:
+        gc.enable()
 
 
 def build_app(archive: Archive, serving: Serving, health: Health) -> FastAPI:
@@ -209,7 +212,7 @@ def _mounted(app: FastAPI) -> GradioApp:
 
 @contextlib.contextmanager
 def _listening(serving: Serving) -> Iterator[socket.socket]:
-    """Take the port before the archive is opened, so that a taken one is said at once."""
+    """Take the port before the page is built, so that a taken one is said at once."""
     family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
     listener = socket.socket(family)
     try:

@@ -12,12 +12,12 @@ import gradio as gr
 from corpus import FORMATS
 from index import MOST_BYTES
 from page.builds import Builds
+from page.calls import QUIET
 from page.holdings import LEDGER_HEADERS, OUTCOMES
 from page.tending import MayTend, Tending, TendView, everyone
 from qa import Archive
 
 _SECONDS_BETWEEN_LOOKS = 1.0
-_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def tend_tab(
@@ -75,7 +75,7 @@ def _adding(allowed: Sequence[Path], most_upload: int) -> tuple[Any, ...]:
     )
     with gr.Row():
         build = gr.Button("Build", variant="primary", min_width=80, elem_id="build")
-        again = gr.Button("Build again, retry what failed", min_width=80, elem_id="build-again")
+        again = gr.Button("Build again what was added here", min_width=80, elem_id="build-again")
         cancel = gr.Button("Cancel", min_width=80, visible=False, elem_id="build-cancel")
     progress = gr.HTML("", elem_id="build-progress")
     timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
@@ -120,15 +120,15 @@ def _removing() -> tuple[Any, ...]:
 def _wire(tending: Tending, page: gr.Blocks) -> None:
     view = tending.view
     changing, outcome = view.changing, view.outcome
-    page.load(tending.show_tab, None, view.tab, **_QUIET)
-    view.tab.select(tending.refresh, outcome, changing, **_QUIET)
-    view.build.click(tending.build, [view.files, view.folder], changing, **_QUIET)
-    view.folder.submit(tending.build, [view.files, view.folder], changing, **_QUIET)
-    view.again.click(tending.build_again, None, changing, **_QUIET)
-    view.cancel.click(tending.cancel, outcome, changing, **_QUIET)
-    view.timer.tick(tending.watch, outcome, changing, **_QUIET)
-    outcome.input(tending.show_ledger, outcome, changing, **_QUIET)
-    view.find.click(tending.find, view.words, changing, **_QUIET)
-    view.words.submit(tending.find, view.words, changing, **_QUIET)
-    view.withdraw.click(tending.withdraw, [view.found, view.note, outcome], changing, **_QUIET)
-    view.restore.click(tending.restore, [view.withdrawn, outcome], changing, **_QUIET)
+    page.load(tending.show_tab, None, view.tab, **QUIET)
+    view.tab.select(tending.refresh, outcome, changing, **QUIET)
+    view.build.click(tending.build, [view.files, view.folder], changing, **QUIET)
+    view.folder.submit(tending.build, [view.files, view.folder], changing, **QUIET)
+    view.again.click(tending.build_again, None, changing, **QUIET)
+    view.cancel.click(tending.cancel, outcome, changing, **QUIET)
+    view.timer.tick(tending.watch, outcome, changing, **QUIET)
+    outcome.input(tending.show_ledger, outcome, changing, **QUIET)
+    view.find.click(tending.find, view.words, changing, **QUIET)
+    view.words.submit(tending.find, view.words, changing, **QUIET)
+    view.withdraw.click(tending.withdraw, [view.found, view.note, outcome], changing, **QUIET)
+    view.restore.click(tending.restore, [view.withdrawn, outcome], changing, **QUIET)

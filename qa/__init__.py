@@ -12,7 +12,7 @@ from qa.answer import (
 )
 from qa.assistant import Assistant, Step
 from qa.batch import BatchAnswer, BatchQuestion, answer_batch, read_questions
-from qa.check import QuoteState, check_quote
+from qa.check import CheckedWords, QuoteState, check_quote, check_words
 from qa.dating import format_day, format_moment
 from qa.errors import (
     AskAgainError,
@@ -78,11 +78,12 @@ from qa.serving import (
 )
 from qa.standing import REMOVED, standing_turns
 from qa.timeline import Coverage, Event, Timeline, build_timeline
-from qa.timeline_plot import draw_timeline
+from qa.timeline_plot import draw_timeline, picture_path
 from qa.version import newsquote_version
 from qa.wording import (
     DIFFERENCES_TOLD,
     copies_told,
+    counted,
     credit,
     describe_search,
     in_marks,
@@ -111,6 +112,7 @@ __all__ = [
     "BatchQuestion",
     "Candidate",
     "CheckedQuote",
+    "CheckedWords",
     "ChooseExportError",
     "ChooseReaderError",
     "Coverage",
@@ -158,8 +160,10 @@ __all__ = [
     "build_timeline",
     "check_export",
     "check_quote",
+    "check_words",
     "citation",
     "copies_told",
+    "counted",
     "credit",
     "describe_search",
     "draw_timeline",
@@ -175,6 +179,7 @@ __all__ = [
     "open_reader",
     "open_sample",
     "parse_accounts",
+    "picture_path",
     "read_accounts",
     "read_export",
     "read_questions",

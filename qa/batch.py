@@ -17,7 +17,7 @@ class BatchQuestion(BaseModel):
     """One line of a batch.
 
     Attributes:
-        id: Comes back with the answer, as it is.
+        id: Comes back with the answer, as it is; the number of its line if there is none.
         question: The question.
         as_of: Only what had been published by that day.
         after: First day of publication.
@@ -33,7 +33,7 @@ class BatchQuestion(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    id: str | int
+    id: str | int = 0
     question: str
     as_of: str | None = None
     after: str | None = None
@@ -103,15 +103,15 @@ def read_questions(path: str | os.PathLike[str]) -> list[BatchQuestion]:
     except UnicodeDecodeError as error:
         raise CheckPathsError(f"{path} is not UTF-8 (byte {error.start + 1}).") from error
     return [
-        _parse_line(line, f"{path}:{number}")
+        _parse_line(line, number, f"{path}:{number}")
         for number, line in enumerate(lines, start=1)
         if line.strip()
     ]
 
 
-def _parse_line(line: str, where: str) -> BatchQuestion:
+def _parse_line(line: str, number: int, where: str) -> BatchQuestion:
     try:
-        return BatchQuestion.model_validate_json(line)
+        asked = BatchQuestion.model_validate_json(line)
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, problem["loc"])) or "the line"
@@ -119,6 +119,7 @@ def _parse_line(line: str, where: str) -> BatchQuestion:
             f'{where}: {field}: {problem["msg"]}. Expected {{"id": ..., "question": ...}};'
             " nothing was asked."
         ) from error
+    return asked if "id" in asked.model_fields_set else asked.model_copy(update={"id": number})
 
 
 def answer_batch(assistant: Assistant, questions: Iterable[BatchQuestion]) -> Iterator[BatchAnswer]:

@@ -18,6 +18,11 @@ _OPENING, _CLOSING = (
     {")": "(", "]": "[", "”": "“", "’": "‘"},
 )
 
+_LONGEST_BYLINE = 120
+_BYLINE = re.compile(
+    r"(?:[^.!?]*[\s|·–—-])?(?:By|BY) [A-ZÀ-Þ][\w.'’-]+(?:,?(?: and)? [A-ZÀ-Þ][\w.'’-]+){0,6}\s*"
+)
+_PERCENT = re.compile(r"\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _FOLLOWS = re.compile(r"[.,!?]?(?P<sign>[\"”’)\]])")
 
 
@@ -79,7 +84,7 @@ def gather(reads: Sequence[Read]) -> list[Candidate]:
             begin = read.hit.passage.start
             place = _trimmed(read.article.text, Span(begin + span.start, begin + span.end))
             key = place and answer_key(read.article.text[place.start : place.end])
-            if place and key:
+            if place and key and not _is_byline(read.article.text, place.start):
                 found.setdefault(key, []).append(Support(read, place, span.margin))
     candidates = [
         Candidate(key, tuple(sorted(supports, key=lambda s: -s.margin)))
@@ -102,6 +107,13 @@ def independent(supports: Sequence[Support]) -> Iterator[Support]:
             yield support
 
 
+def _is_byline(text: str, place: int) -> bool:
+    """Whether a line says no more than who wrote it: "20 May 2025 - By Jon Reve"."""
+    end = text.find("\n", place)
+    line = text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
+    return len(line) <= _LONGEST_BYLINE and _BYLINE.fullmatch(line) is not None
+
+
 def _trimmed(text: str, span: Span) -> Span | None:
     """The span without punctuation at its edges; None if nothing else is in it."""
     start, end = span
@@ -113,7 +125,9 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _completed(text: str, start: int, end: int) -> Span:
-    """The span with the sign next to it that closes or opens what only one end of it does."""
+    """The span with its per cent, and the sign that closes or opens what one end of it does not."""
+    percent = _PERCENT.match(text, end) if text[end - 1].isdigit() else None
+    end = percent.end() if percent else end
     before, inside = text[start - 1 : start], text[start:end]
     follows = _FOLLOWS.match(text, end)
     after = follows["sign"] if follows else ""

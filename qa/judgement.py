@@ -47,7 +47,7 @@ SURENESS_WEIGHTS = (0.284, 0.242, 0.097, -0.253, -0.187, 0.124, 1.554, 1.603)
 SURENESS_BIAS = -3.241
 
 ANSWERED_FROM = 0.25
-PARTLY_FROM = 0.08
+PARTLY_FROM = 0.1
 BARE_FROM = 0.85
 """Probability from which a yes/no question gets a bare yes or no."""
 

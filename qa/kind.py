@@ -82,7 +82,7 @@ _WANTS_LIST = re.compile(
 _ONE_ANSWER = (Kind.NUMBER, Kind.TIME, Kind.REASON, Kind.MANNER, Kind.YES_NO)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z])")
 _NUMBER = re.compile(
-    r"\d|\b(?:no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"\d|\b(?:no|none|nobody|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
     r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|quarter|third|twice"
     r"|double|triple|once)\b",
@@ -97,6 +97,8 @@ _ASKS_HOW_LONG = re.compile(
     r"|delay|longer|how (?:long|old|far|often|fast|late|soon|early))\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_ASKS_HOW_MANY = re.compile(r"\bhow many (?!(?:%|per ?cent))", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:1\d|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?! I\b)"
@@ -126,11 +128,15 @@ def wants_list(question: str) -> bool:
 def fits(question: str, answer: str) -> bool | None:
     """Whether an answer is of the kind that a question asks for; None if any would do.
 
-    "Three years" is a number, and no answer to "how much was it?".
+    "Three years" is a number, and no answer to "how much was it?"; nor is "6 per cent" one to "how
+    many were there?".
     """
     kind = kind_of(question)
-    if kind is Kind.NUMBER and _LASTS.fullmatch(answer) and not _ASKS_HOW_LONG.search(question):
-        return False
+    if kind is Kind.NUMBER:
+        is_length = _LASTS.fullmatch(answer) and not _ASKS_HOW_LONG.search(question)
+        is_share = _SHARE.search(answer) and _ASKS_HOW_MANY.search(question)
+        if is_length or is_share:
+            return False
     return fits_kind(kind, answer)
 
 

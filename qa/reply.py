@@ -57,19 +57,40 @@ def reply(found: Found, retriever: Retriever) -> Answer:
         notes=found.question.notes,
         timings_ms={},
     )
-    return answer if status is Status.NOT_FOUND else _answered(answer, found, retriever)
+    if status is Status.NOT_FOUND:
+        return answer
+    answer = _answered(answer, found, retriever)
+    return _beside(answer, unknown, found.question) if unknown else answer
+
+
+_SURE = 0.5  # confidence from which a stated unknown is not shown beside
+
+
+def _beside(answer: Answer, unknown: StatedUnknown, question: Question) -> Answer:
+    """An unsure answer with the sentence that says that it is not known, if there is room."""
+    quote = _cut_unknown(unknown, question)
+    is_quoted = any(
+        q.article_id == quote.article_id and q.start <= quote.start and q.end >= quote.end
+        for q in answer.quotes
+    )
+    if answer.confidence >= _SURE or is_quoted or len(answer.quotes) >= MOST_QUOTES:
+        return answer
+    return answer.model_copy(update={"quotes": (*answer.quotes, quote)})
+
+
+def _cut_unknown(unknown: StatedUnknown, question: Question, role: Role = Role.CONTEXT) -> Quote:
+    read = unknown.read
+    return cut(Choice(read.article, unknown.sentence, None, role, read.hit.also_in), question)
 
 
 def _unknown(found: Found, unknown: StatedUnknown) -> Answer:
-    read = unknown.read
-    choice = Choice(read.article, unknown.sentence, None, Role.SUPPORTS, read.hit.also_in)
     return Answer(
         question=found.question.understood,
         status=Status.ANSWERED,
         says_unknown=True,
         text="",
         confidence=round(unknown.score, 4),
-        quotes=(cut(choice, found.question),),
+        quotes=(_cut_unknown(unknown, found.question, Role.SUPPORTS),),
         searched=found.searched,
         notes=found.question.notes,
         timings_ms={},

@@ -21,6 +21,18 @@ _ROW_INCHES = 0.34
 _TOLD, _PUBLISHED = "#1d4ed8", "#94a3b8"
 
 
+def picture_path(path: str | os.PathLike[str]) -> Path:
+    """A name for a picture of a timeline, so that it can be refused before anything is done.
+
+    Raises:
+        CheckPathsError: It ends in another suffix than .svg, .png or .pdf.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in _FORMATS:
+        raise CheckPathsError(f"{target}: end the name in one of {', '.join(_FORMATS)}.")
+    return target
+
+
 def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
     """Write a picture of a timeline.
 
@@ -31,9 +43,7 @@ def draw_timeline(timeline: Timeline, path: str | os.PathLike[str]) -> None:
     Raises:
         CheckPathsError: Another suffix, nothing to draw, or the file cannot be written.
     """
-    target = Path(path)
-    if target.suffix.lower() not in _FORMATS:
-        raise CheckPathsError(f"{target}: end the name in one of {', '.join(_FORMATS)}.")
+    target = picture_path(path)
     if not timeline.events:
         raise CheckPathsError(f"{target} was not written: the archive has no event on this topic.")
     from matplotlib.backends.backend_agg import FigureCanvasAgg

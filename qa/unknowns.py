@@ -139,8 +139,8 @@ def outweighs(
 ) -> bool:
     """Whether a stated unknown is the answer, rather than the best one that was read.
 
-    Not if that one is of the kind asked for and sure enough to be given plainly, or worth showing
-    and published later: what was not known may have come out since.
+    Not if that one is worth showing and was published later, for what was not known may have come
+    out since; nor if it is of the kind asked for and sure enough to be given plainly.
 
     Args:
         unknown: What `find_unknown` found.
@@ -150,13 +150,11 @@ def outweighs(
     """
     if best is None or sureness < PARTLY_FROM:
         return True
-    if fits(question.understood, best.candidate.supports[0].words) is False:
-        return True
-    if sureness >= ANSWERED_FROM:
+    support = best.candidate.supports[0]
+    told, since = unknown.read.article.published_day, support.read.article.published_day
+    if told and since and since > told:
         return False
-    told = unknown.read.article.published_day
-    since = best.candidate.supports[0].read.article.published_day
-    return not (told and since and since > told)
+    return sureness < ANSWERED_FROM or fits(question.understood, support.words) is False
 
 
 class _Told(NamedTuple):

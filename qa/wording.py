@@ -16,6 +16,9 @@ DIFFERENCES_TOLD = {
 }
 """For each kind of `Differences`, what it says to people."""
 
+_PERHAPS_FROM = 0.15
+"""Confidence from which an unclear answer is put in a few words; below, one in ten was right."""
+
 _LONGER = 2  # times the words of a time, from which an answer says more than that
 _NO_OUTLET = "outlet not named"
 
@@ -60,7 +63,8 @@ def lead(answer: Answer) -> str:
             short = answer.short or "No conclusion can be drawn"
             return f"{short[0].upper()}{short[1:]}."
         case Status.PARTLY:
-            maybe = f" Perhaps: {_attributed(answer)}." if answer.short else ""
+            is_likely = answer.short and answer.confidence >= _PERHAPS_FROM
+            maybe = f" Perhaps: {_attributed(answer)}." if is_likely else ""
             return f"Not a clear answer.{maybe} The nearest words in the archive:"
         case Status.ANSWERED if answer.says_unknown:
             return "The archive says that this is not known:"
@@ -79,6 +83,8 @@ def _attributed(answer: Answer) -> str:
         is_speaker = False
     hedge = first.attribution.hedge if first.attribution else None
     says_so_itself = hedge is not None and hedge in answer.short
+    if hedge is None and first.speaker and first.speaker.casefold() == answer.short.casefold():
+        is_speaker = True  # "According to the judge: the judge"
     short = _resolved(answer.short, first.when)
     return short if phrase is None or is_speaker or says_so_itself else f"{phrase}: {short}"
 
@@ -98,7 +104,7 @@ def credit(item: Quote | NearArticle) -> str:
 
 def copies_told(outlets: Sequence[str]) -> str:
     """Where else a story is: "also in 2 outlets"; empty if nowhere."""
-    return f"also in {_count(len(outlets), 'outlet')}" if outlets else ""
+    return f"also in {counted(len(outlets), 'outlet')}" if outlets else ""
 
 
 def sections_told(sections: Sequence[str]) -> str:
@@ -113,24 +119,28 @@ def in_marks(text: str) -> str:
     return f"“{text}”"
 
 
+def counted(number: int, noun: str) -> str:
+    """How many there are: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def describe_search(searched: Searched) -> str:
     """What was looked at, in one sentence."""
     filters = searched.filters
-    articles, passages = _count(searched.articles, "article"), _count(searched.passages, "passage")
+    articles, passages = (
+        counted(searched.articles, "article"),
+        counted(searched.passages, "passage"),
+    )
     parts = [f"Searched {articles} ({passages})"]
     if filters.outlets:
         parts.append("only " + ", ".join(filters.outlets))
     if filters.article_ids:
-        parts.append(f"only {_count(len(filters.article_ids), 'chosen article')}")
+        parts.append(f"only {counted(len(filters.article_ids), 'chosen article')}")
     if filters.after:
         parts.append(f"from {format_day(filters.after)}")
     if filters.before:
         parts.append(f"up to {format_day(filters.before)}")
-    return ", ".join(parts) + f"; read {_count(searched.read, 'passage')} closely."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return ", ".join(parts) + f"; read {counted(searched.read, 'passage')} closely."
 
 
 def _nearest(searched: Searched) -> list[str]:

@@ -8,6 +8,7 @@ stamp=.venv/installed
 wanted=$(cat requirements.txt pyproject.toml | sha256sum)
 
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+    echo "Installing newsquote into .venv: about 3 GB, some minutes." >&2
     "$python" -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "build",
     "search",
+    "timeline",
     "ask",
     "batch",
     "info",
@@ -86,7 +87,7 @@ def test_withdraw_and_restore_are_told_by_info(clippings: Path, tmp_path: Path) 
     assert done.stdout.startswith(f"{ferry}: Ferry sails: withdrawn on 20")
     assert "The ferry" not in run("search", index, "ferry").stdout
     info = run("info", index).stdout
-    assert "1 articles in 1 passages" in info
+    assert "1 article in 1 passage\n" in info
     assert f"{ferry}: withdrawn on 20" in info
     assert ": wrong day" in info
     (told,) = json.loads(run("info", index, "--json").stdout)["withdrawals"]
@@ -96,6 +97,29 @@ def test_withdraw_and_restore_are_told_by_info(clippings: Path, tmp_path: Path) 
     refused = run("withdraw", index, "none")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "newsquote: No article 'none'" in refused.stderr
+
+
+def test_signs_that_would_steer_a_terminal_are_printed_by_their_number(tmp_path: Path) -> None:
+    articles, index = tmp_path / "articles", tmp_path / "x.index"
+    articles.mkdir()
+    steering = "\u202eturned \x1b[31mred"
+    row = {"id": "d\u202eam", "title": steering, "text": "The dam closes.", "outlet": steering}
+    (articles / "dam.jsonl").write_text(json.dumps(row))
+    (articles / "photo\u202e.jpg").write_bytes(b"\xff\xd8")
+
+    printed = [
+        run("build", articles, "--into", index),
+        run("search", index, "the dam"),
+        run("ask", index, "Which dam closes?"),
+        run("withdraw", index, row["id"], "--note", steering),
+        run("info", index),
+        run("ask", tmp_path / "no\u202ewhere", "Which dam closes?"),
+        run("restore", index, row["id"]),
+    ]
+
+    for done in printed:
+        assert "⟨U+202E⟩" in done.stdout + done.stderr, done.args
+        assert not {"\u202e", "\x1b"} & set(done.stdout + done.stderr), done.args
 
 
 def test_json_goes_to_stdout_alone(sample_index: Path, clippings: Path, tmp_path: Path) -> None:
@@ -132,6 +156,7 @@ def test_failures_are_listed_and_the_rest_is_built(clippings: Path, tmp_path: Pa
         (["batch", "empty", "nowhere.jsonl", "--out", "a.jsonl"], "cannot be read"),
         (["serve", "empty"], "is not a newsquote index"),
         (["ask", "empty", "Who?", "--export", "a.docx"], "ends in none of"),
+        (["timeline", "empty", "cup", "--plot", "x.gif"], "x.gif: end the name in one of .svg"),
         (["check", "empty", "nowhere.json"], "cannot be read"),
         (["feedback", "empty"], "is not a newsquote index"),
         (["account", "a:b"], "Choose another"),
@@ -160,6 +185,16 @@ def test_a_bad_filter_or_question_is_explained(sample_index: Path) -> None:
     assert "No section 'Weather'" in run("ask", sample_index, "Why?", "--section", "Weather").stderr
     assert "at most 2,000" in run("ask", sample_index, "w" * 5_000).stderr
     assert "question is empty" in run("ask", sample_index, " ").stdout
+
+
+def test_as_of_leaves_out_of_a_search_what_was_published_later(sample_index: Path) -> None:
+    asked = ("search", sample_index, "the stolen cup", "-k", 50, "--json")
+    then = json.loads(run(*asked, "--as-of", "2025-02-28").stdout)["hits"]
+    now = json.loads(run(*asked).stdout)["hits"]
+    assert then
+    assert all(hit["published"] < "2025-03-01" for hit in then)
+    assert any(hit["published"] > "2025-03-01" for hit in now if hit["published"])
+    assert "Write it as 2025-03-31" in run(*asked, "--as-of", "soon").stderr
 
 
 def test_sections_narrow_search_ask_timeline_and_batch(sample_index: Path, tmp_path: Path) -> None:
@@ -315,7 +350,18 @@ def test_an_export_is_written_by_its_ending_and_checked_later(
         same = run("check", index, tmp_path / name)
         assert same.returncode == 0, same.stderr
         assert same.stdout.startswith("same    1.1 “The dam above Lisec closes on Monday.”")
-        assert "quotes: 1 same, 0 changed, 0 gone, 0 false." in same.stdout
+        assert "1 quote: 1 same, 0 changed, 0 gone, 0 false." in same.stdout
+
+    forged = tmp_path / "forged.md"
+    forged.write_text((tmp_path / "dam.md").read_text().replace("**Monday**", "**Sunday**"))
+    told = run("check", index, forged)
+    assert told.returncode == 1
+    assert "not as it was exported, from line 7 on: someone has changed it." in told.stdout
+    forged.write_text((tmp_path / "dam.json").read_text().replace("Dam to close", "Dam bursts"))
+    told = run("check", index, forged)
+    assert told.returncode == 1
+    assert told.stdout.startswith("false   1.1")
+    assert "; not as the archive has it: headline\n" in told.stdout
 
     (clippings / "dam.txt").write_text("Dam to close\n\nThe dam above Lisec closes on Tuesday.\n")
     run("build", clippings, "--into", index)

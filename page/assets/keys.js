@@ -38,7 +38,8 @@
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === '/' && !isTyping(event.target)) {
+    // In an empty box a slash is meant for the page, too: no question begins with one.
+    if (event.key === '/' && (!isTyping(event.target) || (event.target === box() && !box().value))) {
       box()?.focus();
       event.preventDefault();
     }

@@ -27,6 +27,12 @@ _COARSE = (Precision.YEAR, Precision.DECADE, Precision.SPAN)
 _ASKS = frozenset(terms("when happen occur take place"))
 _WORD = re.compile(r"\w[\w'’.-]*\w|\w")
 _NOT_ITS_DAY = re.compile(r"\b(?:since|until|till|before|first time in|ahead of)\s+$", re.I)
+_OF_ANOTHER = re.compile(
+    r"\b(?:the|an?|its|his|her|their) (?:[\w-]+ )?(?!(?:morning|afternoon|evening|night|day|week"
+    r"|month|weekend|hours|end|start|beginning|middle|close|eve|spring|summer|autumn|winter)\b)"
+    r"(?P<noun>[\w-]+) of\s+(?:\w+day,? )?$",
+    re.IGNORECASE,
+)
 _STILL_TO_COME = re.compile(
     r"\b(?:will|won['’]t|would|shall|to be|is to|are to|due to|due in|plans?|planned|planning"
     r"|expect\w*|scheduled|set to|may|might|could|if|willing|hopes?|wants?|calls? for|urged?)\b",
@@ -129,7 +135,8 @@ def _time_in(asked: Sequence[str], quote: Quote, short: str | None) -> Moment | 
         return None  # "the leader from 1985 to 1991 has died": a day would have been believed
     if moment is None or _NOT_ITS_DAY.search(text[: moment.start]):
         return None
-    return moment
+    of_another = _OF_ANOTHER.search(text[: moment.start])
+    return None if of_another and _closeness(asked, of_another["noun"]) == 0 else moment
 
 
 def event_word(asked: Sequence[str], text: str) -> Span | None:

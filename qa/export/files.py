@@ -1,6 +1,7 @@
 """Exports written to files by their ending, and read back."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from corpus import CheckPathsError
 from qa.errors import ChooseExportError
 from qa.export.bibtex import to_bibtex
 from qa.export.csl import to_csl_json
-from qa.export.markdown import quoted, record_in, to_markdown
+from qa.export.markdown import block_quote, changed_line, record_in, to_markdown
 from qa.export.record import Export
 from qa.quote import Quote
 
@@ -29,6 +30,7 @@ EXPORT_FORMATS: dict[str, Callable[[Export], str]] = {
 }
 """What a file's name ends in, and what writes it; the longer ending counts."""
 
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)  # not shown; no text of an article can begin one
 _NAMES = ", ".join(sorted(EXPORT_FORMATS))
 
 
@@ -37,12 +39,15 @@ class ReadExport(NamedTuple):
 
     Attributes:
         export: The record.
-        missing: Quotes of the record whose words the file no longer shows: someone has taken them
-            out of the Markdown, or changed them. Always empty for JSON.
+        missing: Quotes of the record that the file no longer shows with their source: someone has
+            taken them out of the Markdown, or changed or hidden them. Always empty for JSON.
+        changed_line: First line of the Markdown that is not as `to_markdown` writes it, from 1:
+            someone has changed it, or another version wrote it. Always None for JSON.
     """
 
     export: Export
     missing: tuple[Quote, ...] = ()
+    changed_line: int | None = None
 
 
 def write_export(export: Export, path: str | os.PathLike[str]) -> None:
@@ -96,8 +101,9 @@ def read_export(path: str | os.PathLike[str]) -> ReadExport:
     export = _parse(record, path)
     if record is text:
         return ReadExport(export)
-    lines = set(text.splitlines())
-    return ReadExport(export, tuple(q for q in export.quotes() if quoted(q) not in lines))
+    seen = _COMMENT.sub("", text)
+    missing = tuple(q for q in export.quotes() if f"\n\n{block_quote(q)}\n\n" not in seen)
+    return ReadExport(export, missing, changed_line(text, export))
 
 
 def _parse(record: str, path: str | os.PathLike[str]) -> Export:

@@ -6,6 +6,7 @@ Text from articles and questions is untrusted: it goes through `escaped`, and sh
 import json
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from qa.answer import Answer, Status, Turn
 from qa.dating import format_day
@@ -49,15 +50,39 @@ def to_markdown(export: Export) -> str:
     return "\n\n".join([*blocks, _record(export)]) + "\n"
 
 
-def quoted(quote: Quote) -> str:
-    """The line that shows a quote's words."""
-    return f"> {marked(escaped(quote.text))}"
+def block_quote(quote: Quote) -> str:
+    """The lines that show a quote's words, and where they are from."""
+    said, copies = said_by(quote), copies_told(quote.also_in)
+    source = [f"{escaped(credit(quote))}: {escaped(quote.title) or '(no headline)'}"]
+    if said:
+        source.insert(0, escaped(said))
+    if copies:
+        source.append(f"{escaped(copies)}: {escaped(', '.join(quote.also_in))}")
+    if link := web_link(quote.url):
+        source.append(f"<{link}>")
+    return f"> {marked(escaped(quote.text))}\n>\n> — {'; '.join(source)}"
 
 
 def record_in(markdown: str) -> str | None:
     """The record that an exported Markdown file carries, as JSON; None if it carries none."""
     found = _RECORD.findall(markdown)
     return str(found[-1]) if found else None
+
+
+def changed_line(markdown: str, export: Export) -> int | None:
+    """The first line that is not as `to_markdown` writes it, from 1; None if all are.
+
+    The record is not compared, for other versions may write it otherwise; nor is what stands at
+    the end of lines unseen.
+    """
+    pairs = zip_longest(_shown(markdown), _shown(to_markdown(export)), fillvalue="")
+    return next((n for n, (line, was) in enumerate(pairs, start=1) if line != was), None)
+
+
+def _shown(markdown: str) -> list[str]:
+    *_, record = _RECORD.finditer(markdown)
+    text = markdown[: record.start()] + markdown[record.end() :]
+    return [line.rstrip() for line in text.rstrip().split("\n")]
 
 
 def _turn(number: int, turn: Turn) -> Iterator[str]:
@@ -72,20 +97,8 @@ def _turn(number: int, turn: Turn) -> Iterator[str]:
     for note in answer.notes:
         yield escaped(note)
     for quote in answer.quotes:
-        yield _block_quote(quote)
+        yield block_quote(quote)
     yield from _sides(answer)
-
-
-def _block_quote(quote: Quote) -> str:
-    said, copies = said_by(quote), copies_told(quote.also_in)
-    source = [f"{escaped(credit(quote))}: {escaped(quote.title) or '(no headline)'}"]
-    if said:
-        source.insert(0, escaped(said))
-    if copies:
-        source.append(f"{escaped(copies)}: {escaped(', '.join(quote.also_in))}")
-    if link := web_link(quote.url):
-        source.append(f"<{link}>")
-    return f"{quoted(quote)}\n>\n> — {'; '.join(source)}"
 
 
 def _sides(answer: Answer) -> Iterator[str]:

@@ -1,5 +1,8 @@
 import gzip
 import os
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -103,12 +106,112 @@ def test_too_much_or_a_broken_archive_leaves_nothing(tmp_path: Path, files: Path
     assert list((tmp_path / "x" / "uploads").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_of_an_archive_damaged_anywhere_the_message_names_the_file(
+    tmp_path: Path, files: Path, packing: int
+) -> None:
+    packed = files / "all.zip"
+    with zipfile.ZipFile(packed, "w", packing) as archive:
+        archive.writestr("mill.txt", "The mill\n\n" + " ".join(f"It stood {n}." for n in range(90)))
+    whole = packed.read_bytes()
+    refused = 0
+    for place in range(0, len(whole), 3):
+        for damaged in (whole[:place], whole[:place] + b"\xff\x00" + whole[place + 2 :]):
+            packed.write_bytes(damaged)
+            try:
+                keep_uploads(tmp_path / "x", [packed])
+            except ChooseUploadError as error:
+                assert "all.zip cannot be read (" in str(error)  # noqa: PT017 - some are read
+                refused += 1
+    assert refused > len(whole) / 3
+
+
+CRAMPED = """
+import resource, sys
+from pathlib import Path
+from index import ChooseUploadError, keep_uploads
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    keep_uploads(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])
+except ChooseUploadError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limits there")
+def test_a_full_disk_is_told_as_such_and_nothing_is_kept(tmp_path: Path, files: Path) -> None:
+    handed = [write(files, "small.txt"), write(files, "big.txt", "The mill stood. " * 10_000)]
+    full = subprocess.run(
+        [sys.executable, "-c", CRAMPED, str(tmp_path / "x"), *map(str, handed)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "uploads cannot be written (File too large)" in full.stderr
+    assert "the space on its disk" in full.stderr
+    assert "cannot be read" not in full.stderr
+    assert "Traceback" not in full.stderr
+    assert list((tmp_path / "x" / "uploads").iterdir()) == []
+
+
 def test_a_refusal_takes_nothing_that_was_kept_before(tmp_path: Path, files: Path) -> None:
     small = write(files, "small.txt")
     (kept,) = keep_uploads(tmp_path / "x", [small]).files
     with pytest.raises(ChooseUploadError):
         keep_uploads(tmp_path / "x", [small, files / "none.txt"])
     assert kept.exists()
+
+
+# Hands in a file that goes on after what is read of it here, until it is killed.
+CUT_OFF = """
+import os, sys
+from pathlib import Path
+from index import keep_uploads
+
+pipe = Path(sys.argv[2]) / "report.txt"
+os.mkfifo(pipe)
+if os.fork() == 0:
+    with pipe.open("wb") as stream:
+        stream.write(("The mayor\\n\\n" + "The mayor stole the funds. " * 50_000).encode())
+        stream.flush()
+        print("most of it", flush=True)
+        sys.stdin.read()
+    os._exit(0)
+keep_uploads(Path(sys.argv[1]), [pipe])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such pipes there")
+def test_a_file_cut_off_by_a_kill_is_not_read_and_is_cleared_away(
+    tmp_path: Path, files: Path, article: Make
+) -> None:
+    index = tmp_path / "x"
+    home = index / "uploads"
+    with subprocess.Popen(
+        [sys.executable, "-c", CUT_OFF, str(index), str(files)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as server:
+        assert server.stdout
+        assert server.stdin
+        assert server.stdout.readline() == b"most of it\n"
+        assert [path.name for path in home.iterdir()] == [".handed-in.part"]
+        build_index([article("a", "The quay was closed.")], index)  # another, meanwhile
+        assert [path.name for path in home.iterdir()] == [".handed-in.part"]
+        server.send_signal(signal.SIGKILL)
+    assert [path.name for path in home.iterdir()] == [".handed-in.part"]
+    report = build_index([article("b", "The lamp was lit.")], index)
+    assert [entry.article_id for entry in report.ledger] == ["b"]
+    assert list(home.iterdir()) == []
+    (home / ".handed-in.part").write_text("The mayor")
+    (kept,) = keep_uploads(index, [write(files / "whole", "report.txt")]).files
+    assert list(home.iterdir()) == [kept]
+    assert kept.name == "report.txt"
 
 
 def test_every_later_build_reads_what_was_handed_in(

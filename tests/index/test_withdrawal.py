@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -219,6 +221,27 @@ def test_repair_keeps_it_out(index: Path) -> None:
     assert [w.article_id for w in Retriever.open(index).withdrawals()] == ["weir-2"]
 
 
+def test_it_is_listed_and_taken_back_when_what_was_withdrawn_of_it_was_damaged(
+    index: Path, articles: list[Article], article: Make
+) -> None:
+    changed = article("weir-2", "The mayor of Orrin said the weir was safe.", title="Safe weir")
+    build_index([changed], index)
+    withdraw_articles(index, ["weir-2"], "not yet checked")
+    with closing(sqlite3.connect(index / "catalogue.sqlite")) as file, file:
+        file.execute("UPDATE content SET text = text || '!' WHERE text LIKE '%was safe%'")
+    build_index([], index, repair=True)
+
+    opened = Retriever.open(index)
+    (withdrawal,) = opened.withdrawals()
+    assert (withdrawal.article_id, withdrawal.note) == ("weir-2", "not yet checked")
+    report = build_index(articles, index)
+    assert "not yet checked" in next(e.reason for e in report.ledger if e.article_id == "weir-2")
+    assert restore_articles(index, ["weir-2"]) == ("weir-2",)
+    build_index(articles, index)
+    assert "weir-2" in found(opened.latest())
+    assert opened.latest().withdrawals() == ()
+
+
 def test_all_or_none_are_withdrawn(index: Path) -> None:
     with pytest.raises(ChooseArticleError, match="'none'"):
         withdraw_articles(index, ["weir-1", "none"])
@@ -240,9 +263,68 @@ def test_all_may_be_withdrawn(index: Path) -> None:
     assert opened.contents().holdings().outlets == ()
 
 
-def test_it_waits_for_a_build(index: Path) -> None:
-    with sole_builder(index), pytest.raises(WaitForBuildError, match="process"):
+# Builds from articles in a file, and reads one more after the other until a line comes in.
+SLOW_BUILD = """
+import sys, threading, time
+from corpus import Article
+from index import build_index
+
+go = threading.Event()
+threading.Thread(target=lambda: (sys.stdin.readline(), go.set()), daemon=True).start()
+
+def inputs():
+    yield from map(Article.model_validate_json, open(sys.argv[2]))
+    print("reading", flush=True)
+    number = 0
+    while not go.wait(0.02):
+        number += 1
+        yield Article(id=f"lamp-{number}", text=f"Lamp {number} was lit at six.")
+
+build_index(inputs(), sys.argv[1], prune=True)
+"""
+
+
+def test_it_does_not_wait_for_a_build_which_lets_nothing_slip_through(
+    index: Path, articles: list[Article], tmp_path: Path
+) -> None:
+    opened = Retriever.open(index)
+    articles[2] = articles[2].model_copy(update={"id": "moved", "source": "moved.txt"})
+    (tmp_path / "in").write_text("".join(f"{a.model_dump_json()}\n" for a in articles))
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW_BUILD, str(index), str(tmp_path / "in")],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as build:
+        assert build.stdin
+        assert build.stdout
+        assert build.stdout.readline() == b"reading\n"
+        withdraw_articles(index, ["weir-2", "weir-3"], "meanwhile")
+        assert found(opened) == {f"weir-{n}" for n in (0, 1, 4, 5)}
+        assert check_seal(index) is SealState.ABSENT
+        with pytest.raises(WaitForBuildError, match=f"process {build.pid}"):
+            restore_articles(index, ["weir-3"])
+        assert build.poll() is None
+        build.stdin.write(b"go on\n")
+    assert build.returncode == 0
+    latest = opened.latest()
+    assert latest.generation != opened.generation
+    assert found(latest, k=20) & {"moved", "weir-2", "weir-3"} == set()
+    assert {f"weir-{n}" for n in (0, 1, 4, 5)} <= found(latest, k=20)
+    assert {w.note for w in latest.withdrawals()} == {"meanwhile"}
+    assert check_seal(index) is SealState.WHOLE
+    assert verify_index(index).problems == ()
+    report = build_index(articles, index, prune=True)
+    assert [e.outcome for e in report.ledger].count(Outcome.SKIPPED) == 2
+    assert report.articles == 4
+
+
+def test_before_a_build_breaks_the_seal_and_after_it_sets_it_again_it_stays_right(
+    index: Path,
+) -> None:
+    with sole_builder(index):
         withdraw_articles(index, ["weir-1"])
+    assert check_seal(index) is SealState.WHOLE
 
 
 def test_the_seal_stays_right(index: Path) -> None:

@@ -98,6 +98,7 @@ def test_hostile_articles_and_questions_are_shown_as_text(
         visitor.ask(question)
         asked = visitor.page.locator("#chat [data-testid=user]").last
         assert " ".join(question.split()) in " ".join(asked.inner_text().split())
+        expect(visitor.quotes.first).to_be_visible()
         for number in range(min(visitor.quotes.count(), 2)):
             card = visitor.quotes.nth(number)
             card.click()
@@ -123,7 +124,10 @@ def test_hostile_text_in_the_narrowing_is_shown_as_text(
     visitor.narrow()
     for field in ("Outlets", "Sections"):
         visitor.page.get_by_role("combobox", name=field).click()
-        visitor.page.wait_for_timeout(500)
+        options = visitor.page.get_by_role("option")
+        expect(options).to_have_count(len([*PAYLOADS, ENDLESS]))
+        shown = [" ".join(option.split()) for option in options.all_inner_texts()]
+        assert any("<script>window.broken = 1</script>" in option for option in shown)
         assert_unharmed(visitor)
 
 

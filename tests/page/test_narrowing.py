@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from corpus import Article
 from index import build_index
+from qa import Archive
 
 if TYPE_CHECKING:
     from tests.page.conftest import Visitor
@@ -208,3 +209,16 @@ def test_a_stretch_drawn_on_the_histogram_sets_the_days(visitor: "Visitor") -> N
     after = visitor.page.locator("#after input").first.input_value()
     before = visitor.page.locator("#before input").first.input_value()
     assert "2025-01-17" < after < before < "2025-06-27"
+
+
+def test_one_article_is_told_as_one_and_as_of_in_plain_words(
+    visit: Callable[..., "Visitor"], serve: Callable[[Archive], str], tmp_path: Path
+) -> None:
+    article = Article(id="a", text="The mill at Moen burned.", title="Fire", source="a.txt")
+    build_index([article], tmp_path / "x")
+    visitor = visit(serve(Archive(tmp_path / "x", ["What burned?"])))
+    expect(visitor.page.get_by_text("1 article. Answers are exact quotes.")).to_be_visible()
+    told = visitor.page.get_by_text("“As of” answers as if it were that day")
+    expect(told).to_be_hidden()
+    visitor.narrow()
+    expect(told).to_be_visible()

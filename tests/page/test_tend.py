@@ -16,7 +16,7 @@ from corpus import Article, LedgerEntry, Outcome, read_articles
 from index import Retriever, build_index, withdraw_articles
 from page import MayTend, build_page, everyone, nobody, page_options
 from page.builds import Builds, ChooseFolderError
-from page.holdings import build_pane, ledger_rows, plain
+from page.holdings import build_pane, ledger_line, ledger_rows, plain
 from page.tend import tend_tab
 from qa import Archive
 
@@ -358,6 +358,12 @@ def test_a_ledger_row_is_plain_and_problems_come_first() -> None:
     assert len(rows[1][2]) < 310
     assert [row[1] for row in ledger_rows(ledger, "failed")] == ["c.txt"]
     assert plain("a\tb\u200d") == "a b\\u200d"
+
+
+def test_one_input_is_told_as_one() -> None:
+    entry = LedgerEntry(source="a.txt", outcome=Outcome.INDEXED, article_id="a")
+    assert ">1 input: 1 indexed.<" in ledger_line([entry])
+    assert ">2 inputs: 2 indexed.<" in ledger_line([entry, entry])
 
 
 def test_a_build_that_ends_badly_says_so_and_another_can_begin(index: Path) -> None:

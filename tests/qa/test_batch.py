@@ -33,6 +33,12 @@ def test_a_file_of_questions_may_begin_with_a_mark_and_hold_empty_lines(tmp_path
     assert [asked.id for asked in read_questions(path)] == [1, 2]
 
 
+def test_a_question_without_an_id_goes_by_the_number_of_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": "a", "question": "Who?"}\n\n{"question": "Where?"}\n')
+    assert [asked.id for asked in read_questions(path)] == ["a", 3]
+
+
 @pytest.mark.parametrize("line", ["[]", "{}", '{"id": "1"}', "nonsense"])
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "q.jsonl"

@@ -75,14 +75,33 @@ def test_signs_at_the_edges_are_no_part_of_an_answer(read: Make, span: str, answ
         ('It is "a matter of days."', '"a matter of days', "a matter of days"),
         ('It was "a matter of days."', 'was "a matter of days', 'was "a matter of days."'),
         ("He left “for good” on Friday.", "left “for good", "left “for good”"),
+        ("They get 6 per cent more.", "6", "6 per cent"),
+        ("It fell by 4.5% in May.", "4.5", "4.5%"),
+        ("It has 6 percentiles.", "6", "6"),
         ('A 12" pipe broke.', '12" pipe', '12" pipe'),
     ],
 )
-def test_an_answer_has_both_of_a_pair_of_signs(
+def test_an_answer_has_its_unit_and_both_of_a_pair_of_signs(
     read: Make, text: str, span: str, answer: str
 ) -> None:
     (candidate,) = gather([read("a", text, (span, 1.0))])
     assert candidate.short == answer
+
+
+@pytest.mark.parametrize(
+    ("line", "is_answer"),
+    [
+        ("20 May 2025 - By Jonna Reve", False),
+        ("By Jonna Reve and Osric Tolk", False),
+        ("BY JONNA REVE", False),
+        ("The bell was cast in 1910 by Jonna Reve", True),
+        ("By Friday, Jonna Reve had left.", True),
+    ],
+)
+def test_who_wrote_an_article_is_no_answer(read: Make, line: str, is_answer: bool) -> None:
+    name = "JONNA REVE" if line.isupper() else "Jonna Reve"
+    found = gather([read("a", f"{line}\nThe weir broke on Friday.", (name, 1.0))])
+    assert bool(found) is is_answer
 
 
 @pytest.mark.parametrize("span", [".", "—", ' ("', "…"])

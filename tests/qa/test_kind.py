@@ -44,10 +44,13 @@ def test_an_answer_fits_the_kind_asked_for(kind: Kind, answer: str, expected: bo
         ("How many weeks were the men held?", "about two weeks", True),
         ("How long were the men held?", "about two weeks", True),
         ("How old is the weir?", "300 years", True),
+        ("How many men were held?", "6 per cent", False),
+        ("How many percent of them were held?", "6%", True),
+        ("How much more pay do they get?", "6 per cent", True),
         ("When was the weir built?", "three years ago", True),
     ],
 )
-def test_how_long_is_no_answer_to_how_much(
+def test_a_number_of_another_sort_is_no_answer(
     question: str, answer: str, expected: bool | None
 ) -> None:
     assert fits(question, answer) is expected

@@ -120,3 +120,28 @@ def test_an_outlet_that_contradicts_is_no_other_source(assistant: Assistant) -> 
     other = assistant.ask("Is there another source?", history=[asked, shown.text])
     against = {q.outlet for q in shown.quotes if q.role is Role.DISAGREES}
     assert not against & set((other.short or "").split(", "))
+
+
+def test_what_is_not_known_is_quoted_beside_an_unsure_answer(
+    ask: Callable[..., Assistant], article: Make
+) -> None:
+    before = article(
+        "before",
+        "A fire destroyed the old grain store in Norden. The fire in the store broke out shortly"
+        " after 2 a.m., the fire chief Olof Brant said. Fourteen firefighters were treated for"
+        " smoke. The fire in the grain store was put out at 9.30 a.m. Then the road to the harbour"
+        " was closed until Monday noon. The cause of it is not yet known.",
+        published="2025-03-03",
+        title="Grain store burns",
+    )
+    after = article(
+        "after",
+        "The blaze in the old grain store of Norden came after a dry week and two nights of sparks"
+        " from the forge, Tolk said.",
+        published="2025-03-04",
+        title="Loss of barley",
+    )
+    answer = ask(before, after).ask("What caused the fire in the grain store?")
+    assert not answer.says_unknown
+    assert answer.quotes[-1].text == "The cause of it is not yet known."
+    assert len(answer.quotes) <= 5

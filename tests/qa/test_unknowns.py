@@ -101,8 +101,12 @@ def test_an_answer_of_another_kind_gives_way_to_an_unknown(
 ) -> None:
     asked = understand("How much was the loan for the weir?")
     told = read("a", "The weir got a loan for ten years. The amount was not disclosed.",
-                ("ten years", 3.0))  # fmt: skip
+                ("ten years", 3.0), published="2031-03-02")  # fmt: skip
     unknown = find_unknown(asked, [told], retriever)
     assert unknown is not None
     (best,) = by_margin(told)
     assert outweighs(unknown, asked, best, 0.6)
+    since = read("b", "The loan for the weir runs for ten years.", ("ten years", 3.0),
+                 published="2031-03-09")  # fmt: skip
+    (best,) = by_margin(since)
+    assert not outweighs(unknown, asked, best, 0.6)

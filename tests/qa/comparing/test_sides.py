@@ -103,3 +103,13 @@ def test_only_statements_have_a_yes() -> None:
     assert side_of("When did Sarn go?", a_quote("Sarn went on Monday.")).yes == 0
     statement = side_of("Did Sarn go?", a_quote("Sarn went."), seeks=Seeks.STATEMENT)
     assert statement.yes == 0.9
+
+
+def test_the_day_of_another_thing_is_not_that_of_the_event() -> None:
+    report = "In an interim report the judge blamed nobody for the capsize of 17 January."
+    assert side_of("When was the interim report?", a_quote(report), short="17 January").when is None
+    capsize = side_of("When was the capsize?", a_quote(report), short="17 January")
+    assert capsize.when is not None
+    assert capsize.when.words == "17 January"
+    evening = a_quote("The interim report came out on the evening of 17 January.")
+    assert side_of("When was the interim report?", evening, short="17 January").when is not None

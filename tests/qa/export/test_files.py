@@ -151,10 +151,10 @@ def test_files_that_cannot_be_read_or_written_are_named(
 
 
 def test_an_export_that_was_made_by_the_first_version_is_still_read() -> None:
-    export, missing = read_export(Path(__file__).parent / "kept" / "version1.json")
+    export, missing, changed = read_export(Path(__file__).parent / "kept" / "version1.json")
     first, second = export.quotes()
 
-    assert missing == ()
+    assert (missing, changed) == ((), None)
     assert first.published == dt.datetime(2025, 3, 3, 9, 30, tzinfo=dt.UTC)
     assert (second.published, second.role) == (dt.date(2025, 3, 4), Role.CONTEXT)
     assert first.attribution is not None
