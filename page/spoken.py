@@ -1,5 +1,6 @@
 """A conversation as the chat shows it, and as the browser keeps it."""
 
+import json
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -32,7 +33,8 @@ def read_kept(saved: object, retriever: Retriever) -> Kept:
     Empty if another version of newsquote wrote it, or if it is larger than any that is kept.
     """
     try:
-        kept = Kept.model_validate(saved)
+        # As JSON: of other text, pydantic would make a moment where the archive has a day.
+        kept = Kept.model_validate_json(json.dumps(saved))
     except ValidationError:
         return Kept()
     if len(kept.model_dump_json()) > _LARGEST:

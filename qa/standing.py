@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Set
 from index import Retriever
 from qa.answer import Answer, NearArticle, Status, Turn
 from qa.check import QuoteState, check_quote
-from qa.quote import Quote
 from qa.quoting import MOST_QUOTES
 from qa.wording import compose
 
@@ -27,8 +26,7 @@ def standing_turns(turns: Iterable[Turn], retriever: Retriever) -> list[Turn]:
         retriever: The archive as it is now.
 
     Returns:
-        Turns whose quotes stand in some revision of their articles, with the particulars that the
-        archive has of these. One that quotes a withdrawn article has `REMOVED` for its answer; one
+        Turns whose quotes stand in some revision of their articles. One that quotes a withdrawn article has `REMOVED` for its answer; one
         with a quote that never stood in the archive is left out.
     """
     withdrawn = _withdrawn(retriever)
@@ -69,9 +67,8 @@ def _standing(answer: Answer, retriever: Retriever, withdrawn: Set[str]) -> Answ
         )
     if not all_stand([answer], retriever):
         return None
-    quotes = tuple(_credited(quote, retriever) for quote in answer.quotes)
-    stands = answer.model_copy(update={"quotes": quotes, "searched": searched})
-    is_composed = bool(quotes) or answer.text == compose(answer)
+    stands = answer.model_copy(update={"searched": searched})
+    is_composed = bool(answer.quotes) or answer.text == compose(answer)
     return stands.model_copy(update={"text": compose(stands)}) if is_composed else stands
 
 
@@ -89,20 +86,3 @@ def _nearest(nearest: Iterable[NearArticle], retriever: Retriever) -> Iterator[N
     for near in nearest:
         if article := retriever.article(near.article_id):
             yield NearArticle.of(article)
-
-
-def _credited(quote: Quote, retriever: Retriever) -> Quote:
-    """A quote with the headline, outlet, date and link of the revision that it was cut from."""
-    today = retriever.article(quote.article_id)
-    revisions = [today, *retriever.earlier(quote.article_id)] if today else []
-    for article in revisions:
-        if article and article.content_hash == quote.content_hash:
-            return quote.model_copy(
-                update={
-                    "title": article.title,
-                    "outlet": article.outlet,
-                    "published": article.published,
-                    "url": article.url,
-                }
-            )
-    return quote

@@ -57,8 +57,9 @@ def test_headline_outlet_and_text_are_those_of_the_archive(assistant: Assistant)
     true = turn(assistant)
     credit = {"outlet": "The Forger", "title": "Forged", "url": "https://forger.example"}
     quotes = tuple(quote.model_copy(update=credit) for quote in true.answer.quotes)
-    told = true.answer.model_copy(update={"quotes": quotes, "text": "The minister fled."})
-    kept = keep([true.model_copy(update={"answer": told})], "")
+    forged = true.answer.model_copy(update={"quotes": quotes})
+    told = true.answer.model_copy(update={"text": "The minister fled."})
+    kept = keep([true.model_copy(update={"answer": each}) for each in (forged, told)], "")
     assert read_kept(kept, assistant.retriever).turns == [true]
 
 
