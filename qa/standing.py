@@ -26,8 +26,9 @@ def standing_turns(turns: Iterable[Turn], retriever: Retriever) -> list[Turn]:
         retriever: The archive as it is now.
 
     Returns:
-        Turns whose quotes stand in some revision of their articles. One that quotes a withdrawn article has `REMOVED` for its answer; one
-        with a quote that never stood in the archive is left out.
+        Turns whose quotes stand in some revision of their articles. One that quotes a withdrawn
+        article has `REMOVED` for its answer; one with a quote that never stood in the archive is
+        left out.
     """
     withdrawn = _withdrawn(retriever)
     return [
