@@ -5,6 +5,7 @@ import base64
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,8 @@ async def _use(server: Server, tool: str | None, given: dict[str, Any]) -> Any:
 
 
 def use(server: Server, tool: str | None = None, **given: Any) -> Any:
-    return asyncio.run(_use(server, tool, given))
+    with ThreadPoolExecutor(1) as other:  # in this one the browser's loop may run
+        return other.submit(asyncio.run, _use(server, tool, given)).result()
 
 
 @needs_mcp
