@@ -168,8 +168,8 @@ def _wire_after(asking: Asking, begun: list[Any]) -> list[Any]:
     ]
     shown, panes = [view.turns, view.which], [view.quotes, view.article]
     for pane in panes:
-        # A click may come while the one before is at work. Gradio's "always_last" would repeat that
-        # one's quote instead; quotes.js sees to it that the last click counts.
+        # The last click counts. Gradio's "always_last" would repeat the one before; so quotes.js
+        # sends one at a time.
         pane.click(asking.open_quote, shown, panes, **QUIET, trigger_mode="multiple")
     view.which.input(asking.open_answer, shown, panes, **QUIET)
     return cleared

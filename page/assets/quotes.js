@@ -1,6 +1,8 @@
 // Quotes open on a click; arrows move between them; a citation goes to the clipboard.
 const say = (words) => document.dispatchEvent(new CustomEvent('nq-say', { detail: words }));
-let opened = null;
+let opened = null; // the quote that is being opened
+let next = null; // one that was chosen meanwhile
+let waiting;
 
 async function copy(button) {
   const citation = button.dataset.citation;
@@ -19,9 +21,25 @@ async function copy(button) {
   }
 }
 
+// One at a time: answers to two at once may come in any order, and the last choice counts.
 function open(quote) {
-  opened = quote.dataset.quote;
-  trigger('click', { quote: Number(opened) });
+  if (opened !== null) next = quote;
+  else if (quote.getAttribute('aria-pressed') !== 'true') send(quote.dataset.quote);
+  else if (matchMedia('(max-width: 899px)').matches) { // it is open, far below
+    const marks = [...document.querySelectorAll('mark.nq-chosen')];
+    marks.find((mark) => mark.offsetParent)?.scrollIntoView({ block: 'center' });
+  }
+}
+
+function send(number) {
+  opened = number;
+  next = null;
+  trigger('click', { quote: Number(number) });
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { // the answer was what is shown already, or none came
+    opened = null;
+    if (next) send(next.dataset.quote);
+  }, 2000);
 }
 
 element.addEventListener('click', (event) => {
@@ -53,12 +71,13 @@ watch('value', () => {
     const told = element.querySelector('[data-say]');
     if (told) say(told.dataset.say);
     if (opened === null) return;
-    // The quote that was opened is another element now.
-    const quote = element.querySelector(`button.nq-quote[data-quote="${opened}"]`);
-    if (quote?.getAttribute('aria-pressed') === 'false') open(quote); // an earlier click was answered last
+    // The quotes are other elements now.
+    const at = (number) => element.querySelector(`button.nq-quote[data-quote="${number}"]`);
+    if (next && next.dataset.quote !== opened && at(next.dataset.quote)) send(next.dataset.quote);
     else {
-      quote?.focus();
-      opened = null;
+      at(opened)?.focus();
+      opened = next = null;
+      clearTimeout(waiting);
     }
   });
 });

@@ -188,7 +188,7 @@ def test_a_removed_article_is_not_cited_in_any_open_page_until_taken_back(
     tender.locator("#withdraw-note textarea, #withdraw-note input").first.fill("wrong smith")
     tender.locator("#withdraw").click()
     expect(tender.locator("#withdrawn")).to_contain_text("wrong smith", timeout=PATIENCE)
-    expect(tender.locator("#holdings")).to_contain_text("1 in 1 passages")
+    expect(tender.locator("#holdings")).to_contain_text("1 in 1 passage")
     reader.locator("#quotes button.nq-quote").first.click()
     expect(reader.locator("#article")).to_contain_text("removed from the archive")
     expect(reader.locator("#article")).not_to_contain_text("Anka")
