@@ -23,23 +23,21 @@ async function copy(button) {
 
 // One at a time: answers to two at once may come in any order, and the last choice counts.
 function open(quote) {
-  if (opened !== null) next = quote;
-  else if (quote.getAttribute('aria-pressed') !== 'true') send(quote.dataset.quote);
-  else if (matchMedia('(max-width: 899px)').matches) { // it is open, far below
-    const marks = [...document.querySelectorAll('mark.nq-chosen')];
-    marks.find((mark) => mark.offsetParent)?.scrollIntoView({ block: 'center' });
-  }
+  if (opened === null) send(quote);
+  else next = quote;
 }
 
-function send(number) {
-  opened = number;
+function send(quote) {
+  opened = quote.dataset.quote;
   next = null;
-  trigger('click', { quote: Number(number) });
+  trigger('click', { quote: Number(opened) });
+  // If it is shown already, no answer may be seen.
+  const isShown = quote.getAttribute('aria-pressed') === 'true';
   clearTimeout(waiting);
-  waiting = setTimeout(() => { // the answer was what is shown already, or none came
+  waiting = setTimeout(() => {
     opened = null;
-    if (next) send(next.dataset.quote);
-  }, 2000);
+    if (next) send(next);
+  }, isShown ? 500 : 3000);
 }
 
 element.addEventListener('click', (event) => {
@@ -73,7 +71,8 @@ watch('value', () => {
     if (opened === null) return;
     // The quotes are other elements now.
     const at = (number) => element.querySelector(`button.nq-quote[data-quote="${number}"]`);
-    if (next && next.dataset.quote !== opened && at(next.dataset.quote)) send(next.dataset.quote);
+    const chosen = next && next.dataset.quote !== opened && at(next.dataset.quote);
+    if (chosen) send(chosen);
     else {
       at(opened)?.focus();
       opened = next = null;

@@ -128,8 +128,8 @@ def test_a_new_conversation_leaves_nothing_behind(visitor: "Visitor") -> None:
 def test_retry_asks_the_last_question_again_in_its_place(visitor: "Visitor") -> None:
     visitor.ask(HEADS)
     visitor.ask(NOWHERE)
-    visitor.page.get_by_role("button", name="Retry").last.click()
-    expect(visitor.page.locator("#stop")).to_be_visible()
+    with visitor.page.expect_request(lambda request: "queue/join" in request.url):
+        visitor.page.get_by_role("button", name="Retry").last.click()
     expect(visitor.page.locator("#ask")).to_be_visible()
     asked = visitor.page.locator("#chat [data-testid=user]").all_inner_texts()
     assert [words.strip() for words in asked] == [HEADS, NOWHERE]
