@@ -16,28 +16,36 @@ _OPSET = 17
 
 
 def export_encoder(
-    model: "torch.nn.Module", path: Path, outputs: Mapping[str, Mapping[int, str]]
+    model: "torch.nn.Module",
+    path: Path,
+    outputs: Mapping[str, Mapping[int, str]],
+    *,
+    places: str | None = None,
 ) -> None:
     """Write a model on top of a BERT encoder as float32 ONNX; batch and length stay free.
 
     Args:
-        model: Takes `ENCODER_INPUTS` in their order, each of shape ``(batch, tokens)``.
+        model: Takes `ENCODER_INPUTS` in their order, each of shape ``(batch, tokens)``, and
+            ``places`` if there is such an input.
         path: The file.
         outputs: The names of what it gives, each with its free dimensions.
+        places: Name of a further input: some of the tokens, by place; as many as one likes.
     """
     import torch
 
-    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in ENCODER_INPUTS)
+    rows = {name: torch.ones(2, 8, dtype=torch.long) for name in ENCODER_INPUTS}
+    chosen = {places: torch.arange(4)} if places else {}
     with warnings.catch_warnings():
         # torch's tracer warns of branches that a fixed architecture never takes.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             model,
-            example,
+            (*rows.values(), *chosen.values()),
             str(path),
-            input_names=list(ENCODER_INPUTS),
+            input_names=[*rows, *chosen],
             output_names=list(outputs),
-            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in ENCODER_INPUTS}
+            dynamic_axes={name: {0: "batch", 1: "tokens"} for name in rows}
+            | {name: {0: "places"} for name in chosen}
             | {name: dict(axes) for name, axes in outputs.items()},
             dynamo=False,  # the newer exporter needs another package and gives the same graph
             opset_version=_OPSET,

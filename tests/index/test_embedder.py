@@ -29,13 +29,50 @@ def test_no_texts_give_no_rows() -> None:
     assert open_embedder().embed_passages([]).shape == (0, 384)
 
 
-def test_the_fast_embedder_agrees_with_the_published_model() -> None:
+def test_a_question_gets_the_vector_of_the_published_model() -> None:
     fast = open_embedder()
     plain = open_embedder(str(get_model_path()))
     assert plain.dimension == 384
     assert plain.fingerprint != fast.fingerprint
-    cosines = (fast.embed_passages(TEXTS[:4]) * plain.embed_passages(TEXTS[:4])).sum(axis=1)
+    cosines = (fast.embed_queries(TEXTS[:4]) * plain.embed_queries(TEXTS[:4])).sum(axis=1)
     assert cosines.min() > 0.98
+
+
+def test_questions_find_the_passages_that_they_find_with_the_published_model() -> None:
+    fast = open_embedder()
+    plain = open_embedder(str(get_model_path()))
+    passages = [
+        "The ferry sank in the strait on Sunday, and nineteen of those on board are dead.",
+        "A ship went down at sea in the storm, the coast guard said.",
+        "The harbour will be dredged next year, and the old pier taken down.",
+        "The central bank raised its rate by a quarter of a point.",
+        "The team won the cup after a penalty in the last minute.",
+    ]
+    questions = [
+        "How many died when the ferry sank?",
+        "What did the bank do to its rate?",
+        "Who won the match, and how?",
+        "What becomes of the pier?",
+    ]
+    fast_first, plain_first = (
+        (model.embed_queries(questions) @ model.embed_passages(passages).T).argmax(axis=1).tolist()
+        for model in (fast, plain)
+    )
+    assert fast_first == plain_first == [0, 3, 4, 2]
+    cosines = (fast.embed_passages(passages) * plain.embed_passages(passages)).sum(axis=1)
+    assert 0.8 < cosines.min() < 0.98, "close to the model's, with small words left out above"
+
+
+def test_small_words_that_are_left_out_above_still_tell() -> None:
+    into, out = open_embedder().embed_passages(
+        ["He moved into the house.", "He moved out of the house."]
+    )
+    assert into @ out < 0.99
+
+
+def test_a_text_of_small_words_alone_has_a_vector() -> None:
+    vectors = open_embedder().embed_passages(["To be or to be?", "...", ""])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 def test_a_missing_model_is_said_and_nothing_is_fetched(tmp_path: Path) -> None:
