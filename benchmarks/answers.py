@@ -6,7 +6,7 @@ confidence and correctness go together, and what is said where nothing can be ri
 questions over the archive without every article that holds an accepted answer, and the
 unanswerable queries of MultiHop-RAG.
 
-Example: python -m benchmarks.answers rtqa.index          (25 minutes on two cores)
+Example: python -m benchmarks.answers rtqa.index          (12 minutes on two cores)
          python -m benchmarks.answers rtqa.index --table  (again from the kept answers)
 """
 

@@ -20,7 +20,8 @@ from qa import Answer, Assistant, Status
 
 GOLD_QUOTED_FLOOR = 0.45
 ABSTAINED_FLOOR = 0.90
-TIME_FLOORS = {"keyword": 0.73, "dense": 0.72, "fused": 0.77}
+TIME_FLOORS = {"keyword": 0.73, "dense": 0.71, "fused": 0.78}
+"""Dense was 0.72, fused 0.77, while passages kept their small words in all layers."""
 SPEAKER_FLOOR, HEDGE_FLOOR = 0.82, 0.96
 """On sentences that were not looked at while the rules were made."""
 TIMES_FLOOR, WHEN_FLOOR = 0.90, 0.95
