@@ -136,7 +136,7 @@ def test_what_is_not_known_is_quoted_beside_an_unsure_answer(
     )
     after = article(
         "after",
-        "The blaze in the old grain store of Norden came after a dry week and two nights of sparks"
+        "The fire in the old grain store of Norden came after a dry week and two nights of sparks"
         " from the forge, Tolk said.",
         published="2025-03-04",
         title="Loss of barley",
