@@ -215,9 +215,11 @@ def _choose_embedder(
     if manifest is None:
         return embedder
     if manifest.embedder.fingerprint != embedder.fingerprint:
+        is_same = manifest.embedder.name == embedder.name
+        now = "another version of it is here" if is_same else f"now it is {embedder.name!r}"
         on_notice(
-            f"The index was built with embedder {manifest.embedder.name!r}, now it is"
-            f" {embedder.name!r} or another version of it: all passages are embedded again."
+            f"The index was built with embedder {manifest.embedder.name!r}, {now}: all passages"
+            " are embedded again."
         )
     if manifest.splitter != SPLITTER:
         on_notice(

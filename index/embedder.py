@@ -101,9 +101,13 @@ def fitting_embedder(
     """
     chosen = embedder or open_embedder(made_with.name)
     if chosen.fingerprint != made_with.fingerprint:
-        other = "another version of it" if chosen.name == made_with.name else repr(chosen.name)
+        if chosen.name == made_with.name:
+            raise RebuildIndexError(
+                f"{folder} was built with embedder {made_with.name!r} in another version than the"
+                " one here. Run `newsquote build` on the same articles again."
+            )
         raise RebuildIndexError(
-            f"{folder} was built with embedder {made_with.name!r}, but {other} is here. Run"
-            f" `newsquote build` again, or use the embedder it was built with."
+            f"{folder} was built with embedder {made_with.name!r}, but {chosen.name!r} is here. Run"
+            " `newsquote build` again, or use the embedder it was built with."
         )
     return chosen

@@ -168,7 +168,7 @@ def test_a_changed_model_is_said_before_the_work(tmp_path: Path, article: Make) 
         embedder=Shifted(),  # type: ignore[arg-type]
         on_notice=notices.append,
     )
-    assert "embedded again" in notices[0]
+    assert "another version of it is here: all passages are embedded again" in notices[0]
     assert report.embedded == 1
 
 
