@@ -1,4 +1,7 @@
-"""The words and signs that hold an English sentence together and say little by themselves."""
+"""The words and signs that hold an English sentence together and say little by themselves.
+
+Vectors depend on them: with the list, the recipe named in `index.minilm` must change.
+"""
 
 _CONTINUES = "##"  # how a word piece within a word begins
 
